@@ -1,0 +1,103 @@
+// Cryptographic primitives over OpenSSL 3, each named by an algorithm id that is stored with what
+// it made, so that a second suite (SM2, SM3, SM4) is a value and not a rewrite.
+//
+// Ids are COSE's (RFC 9053) where it has them. Unknown or unsupported ids: algorithm_refused.
+// Wrong key, changed byte: crypto_failed for sealing, signature_invalid for signatures. Any thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "base/random.h"
+#include "base/result.h"
+#include "base/secret.h"
+
+struct evp_pkey_st;  // OpenSSL's EVP_PKEY; the header stays in the .cpp
+
+namespace dk::crypto {
+
+enum class AeadAlgorithm : std::int32_t { A256Gcm = 3 };                   // COSE A256GCM
+enum class SignatureAlgorithm : std::int32_t { Es256 = -7, Ps256 = -37 };  // COSE ES256, PS256
+enum class HashAlgorithm : std::int32_t { Sha256 = -16 };                  // COSE SHA-256
+
+using Digest = std::array<std::uint8_t, 32>;
+
+[[nodiscard]] Digest sha256(ByteView data);
+[[nodiscard]] Digest sha256(std::initializer_list<ByteView> parts);
+[[nodiscard]] Digest hmac_sha256(ByteView key, ByteView data);
+// RFC 5869. At most 8160 bytes out; key not empty, info at most 1024 bytes: else a bug, it stops.
+[[nodiscard]] Secret hkdf_sha256(ByteView key, ByteView salt, ByteView info, std::size_t size);
+// RFC 7914; verifier for PINs. n is a power of two. Beyond these bounds (32 MB of memory):
+// invalid_argument.
+inline constexpr std::uint64_t kScryptMaxN = 1 << 15;
+inline constexpr std::uint32_t kScryptMaxR = 8;
+inline constexpr std::uint32_t kScryptMaxP = 16;
+inline constexpr std::size_t kScryptMaxBytes = 256;
+[[nodiscard]] Result<Secret> scrypt(ByteView password, ByteView salt, std::uint64_t n,
+                                    std::uint32_t r, std::uint32_t p, std::size_t size);
+
+inline constexpr std::size_t kAeadKeyBytes = 32;
+inline constexpr std::size_t kAeadNonceBytes = 12;
+inline constexpr std::size_t kAeadTagBytes = 16;
+// Output: ciphertext then tag. A nonce must never repeat under one key.
+[[nodiscard]] Result<Bytes> aead_seal(AeadAlgorithm algorithm, ByteView key, ByteView nonce,
+                                      ByteView additional, ByteView plain);
+[[nodiscard]] Result<Secret> aead_open(AeadAlgorithm algorithm, ByteView key, ByteView nonce,
+                                       ByteView additional, ByteView sealed);
+// Self-describing box: algorithm id (1 byte) | random nonce (12) | ciphertext | tag.
+[[nodiscard]] Result<Bytes> box_seal(ByteView key, ByteView additional, ByteView plain,
+                                     Random& random);
+[[nodiscard]] Result<Secret> box_open(ByteView key, ByteView additional, ByteView box);
+
+class PublicKey {
+ public:
+  [[nodiscard]] static Result<PublicKey> from_spki(ByteView der);         // SubjectPublicKeyInfo
+  [[nodiscard]] static Result<PublicKey> from_pem(std::string_view pem);  // key or certificate
+  [[nodiscard]] Bytes spki() const;
+  // First 8 bytes of SHA-256 over the SPKI: how keys are named everywhere in the project.
+  [[nodiscard]] Bytes key_id() const;
+  // P-256 only: x || y (64 bytes). X25519 only: 32 bytes.
+  [[nodiscard]] Result<Bytes> raw() const;
+  [[nodiscard]] static Result<PublicKey> p256_from_raw(ByteView xy);
+  [[nodiscard]] static Result<PublicKey> x25519_from_raw(ByteView bytes);
+  [[nodiscard]] evp_pkey_st* handle() const { return key_.get(); }
+
+ private:
+  friend class PrivateKey;
+  std::shared_ptr<evp_pkey_st> key_;
+};
+
+class PrivateKey {
+ public:
+  [[nodiscard]] static Result<PrivateKey> generate_p256();
+  [[nodiscard]] static Result<PrivateKey> generate_x25519();
+  [[nodiscard]] static Result<PrivateKey> from_pem(std::string_view pem);
+  [[nodiscard]] Result<Secret> to_pem() const;  // PKCS#8, not encrypted: only for 0600 files
+  [[nodiscard]] Result<PublicKey> public_key() const;
+  [[nodiscard]] evp_pkey_st* handle() const { return key_.get(); }
+
+ private:
+  std::shared_ptr<evp_pkey_st> key_;
+};
+
+// ES256 signatures are raw r || s (64 bytes) as in COSE.
+[[nodiscard]] Result<Bytes> sign(SignatureAlgorithm algorithm, const PrivateKey& key,
+                                 ByteView message);
+[[nodiscard]] Status verify(SignatureAlgorithm algorithm, const PublicKey& key, ByteView message,
+                            ByteView signature);
+
+// Seals to a public X25519 key: ephemeral ECDH, HKDF-SHA-256 (salt = ephemeral || recipient,
+// info = `info`), AES-256-GCM. Output: suite (1 byte, 1) | ephemeral public (32) | ciphertext |
+// tag.
+[[nodiscard]] Result<Bytes> seal_to(const PublicKey& recipient, std::string_view info,
+                                    ByteView plain);
+[[nodiscard]] Result<Secret> open_sealed(const PrivateKey& recipient, std::string_view info,
+                                         ByteView sealed);
+
+}  // namespace dk::crypto
