@@ -1,0 +1,171 @@
+#include "offline-cache/outbox/key_ring.h"
+
+#include <algorithm>
+
+#include "offline-cache/outbox/schema.h"
+
+namespace dk::cache {
+namespace {
+
+using namespace std::string_view_literals;
+
+std::string class_day_context(const ClassDay& of) {
+  return "class-day/1|" + of.first + "|" + of.second;
+}
+
+Result<std::string> local_context(Database& database) {
+  DK_TRY(identity, load_identity(database));
+  return "local-state/1|" + to_hex(identity.instance.view());
+}
+
+Bytes local_additional(std::string_view name) {
+  return to_bytes(std::string("dk.local-state/1\0"sv).append(name));
+}
+
+}  // namespace
+
+void KeyRing::forget() {
+  class_day_.clear();
+  local_ = Secret();
+}
+
+Result<Secret> KeyRing::make_key(const std::string& context, Bytes& wrapped) {
+  Secret key(crypto::kAeadKeyBytes);
+  random_.fill(key.writable());
+  DK_TRY(made, keys_.wrap(context, key.view()));
+  wrapped = std::move(made);
+  return key;
+}
+
+Result<Secret> KeyRing::class_day(Database& database, const ClassDay& of) {
+  if (const auto cached = class_day_.find(of); cached != class_day_.end()) return cached->second;
+  Query row = database.query("SELECT wrapped FROM class_day_key WHERE class = ? AND day = ?");
+  row.bind(1, of.first).bind(2, of.second);
+  DK_TRY(found, row.step());
+  if (!found) return fail(FailureCode::key_missing, "no key for " + of.first + " " + of.second);
+  DK_TRY(key, keys_.unwrap(class_day_context(of), row.blob(0)));
+  class_day_.emplace(of, key);
+  return key;
+}
+
+Result<KeyRing::Made> KeyRing::class_day_or_new(Database& database, const ClassDay& of) {
+  // Looked up apart from unwrapping: a key that is there and does not open is never replaced.
+  bool there = class_day_.contains(of);
+  if (!there) {
+    Query row = database.query("SELECT 1 FROM class_day_key WHERE class = ? AND day = ?");
+    DK_TRY(found, row.bind(1, of.first).bind(2, of.second).step());
+    there = found;
+  }
+  if (there) {
+    DK_TRY(key, class_day(database, of));
+    return Made{std::move(key), false};
+  }
+  Bytes wrapped;
+  DK_TRY(key, make_key(class_day_context(of), wrapped));
+  DK_CHECK(database.query("INSERT INTO class_day_key (class, day, wrapped) VALUES (?, ?, ?)")
+               .bind(1, of.first)
+               .bind(2, of.second)
+               .bind(3, wrapped)
+               .run());
+  class_day_.emplace(of, key);
+  return Made{std::move(key), true};
+}
+
+Status KeyRing::destroy(Database& database, const std::vector<ClassDay>& doomed) {
+  if (doomed.empty()) return {};
+  std::vector<std::pair<ClassDay, Bytes>> kept;
+  {
+    Query rows = database.query("SELECT class, day, wrapped FROM class_day_key");
+    while (true) {
+      DK_TRY(row, rows.step());
+      if (!row) break;
+      ClassDay of{rows.text(0), rows.text(1)};
+      if (std::ranges::find(doomed, of) != doomed.end()) continue;
+      const ByteView wrapped = rows.blob(2);
+      kept.emplace_back(std::move(of), Bytes(wrapped.begin(), wrapped.end()));
+    }
+  }
+  // Deleting single rows would leave copies in the gaps of pages whose rows were moved before;
+  // emptying the table zeroes whole pages (secure_delete).
+  DK_CHECK(database.query("DELETE FROM class_day_key").run());
+  for (const auto& [of, wrapped] : kept) {
+    DK_CHECK(database.query("INSERT INTO class_day_key (class, day, wrapped) VALUES (?, ?, ?)")
+                 .bind(1, of.first)
+                 .bind(2, of.second)
+                 .bind(3, wrapped)
+                 .run());
+  }
+  for (const ClassDay& of : doomed) class_day_.erase(of);
+  return {};
+}
+
+Result<Secret> KeyRing::local_key(Database& database) {
+  if (!local_.empty()) return local_;
+  DK_TRY(context, local_context(database));
+  Query row = database.query("SELECT wrapped FROM local_key");
+  DK_TRY(found, row.step());
+  if (found) {
+    DK_TRY(key, keys_.unwrap(context, row.blob(0)));
+    local_ = std::move(key);
+    return local_;
+  }
+  Bytes wrapped;
+  DK_TRY(key, make_key(context, wrapped));
+  DK_CHECK(
+      database.query("INSERT INTO local_key (one, wrapped) VALUES (1, ?)").bind(1, wrapped).run());
+  local_ = std::move(key);
+  return local_;
+}
+
+Status KeyRing::seal_local(Database& database, ByteView key, const std::string& name,
+                           ByteView value) {
+  DK_TRY(box, crypto::box_seal(key, local_additional(name), value, random_));
+  return database
+      .query(
+          "INSERT INTO local_state (name, box) VALUES (?, ?) "
+          "ON CONFLICT (name) DO UPDATE SET box = excluded.box")
+      .bind(1, name)
+      .bind(2, box)
+      .run();
+}
+
+Status KeyRing::put_local(Database& database, const std::string& name, ByteView value) {
+  if (value.empty()) {
+    return database.query("DELETE FROM local_state WHERE name = ?").bind(1, name).run();
+  }
+  DK_TRY(key, local_key(database));
+  return seal_local(database, key.view(), name, value);
+}
+
+Result<Secret> KeyRing::get_local(Database& database, const std::string& name) {
+  Query row = database.query("SELECT box FROM local_state WHERE name = ?");
+  DK_TRY(found, row.bind(1, name).step());
+  if (!found) return fail(FailureCode::not_found, "no local state of that name");
+  DK_TRY(key, local_key(database));
+  return crypto::box_open(key.view(), local_additional(name), row.blob(0));
+}
+
+Status KeyRing::rotate_local(Database& database) {
+  std::vector<std::pair<std::string, Secret>> plain;
+  {
+    Query rows = database.query("SELECT name, box FROM local_state");
+    while (true) {
+      DK_TRY(row, rows.step());
+      if (!row) break;
+      DK_TRY(key, local_key(database));
+      const std::string name = rows.text(0);
+      DK_TRY(value, crypto::box_open(key.view(), local_additional(name), rows.blob(1)));
+      plain.emplace_back(name, std::move(value));
+    }
+  }
+  // Whole pages again, for the reason given in destroy().
+  DK_CHECK(database.query("DELETE FROM local_state").run());
+  DK_CHECK(database.query("DELETE FROM local_key").run());
+  local_ = Secret();
+  for (const auto& [name, value] : plain) {
+    DK_CHECK(put_local(database, name, value.view()));
+  }
+  return {};
+}
+
+}  // namespace dk::cache

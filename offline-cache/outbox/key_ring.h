@@ -1,0 +1,59 @@
+// The store's symmetric keys: one per retention class and day, one for local state. On the disk
+// they are wrapped by the terminal key; in memory they are Secrets. FORMAT.md section 4.
+//
+// One thread (the store's writer), inside its transaction: a key that was made in a transaction
+// that then fails must be dropped with forget(). Failures: key_missing (erased, or another
+// terminal's), crypto_failed, data_damaged and those of the store.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/random.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "offline-cache/keys/keys.h"
+#include "offline-cache/store/sqlite.h"
+
+namespace dk::cache {
+
+using ClassDay = std::pair<std::string, std::string>;
+
+class KeyRing {
+ public:
+  KeyRing(Keys& keys, Random& random) : keys_(keys), random_(random) {}
+
+  // The key of a class and day; key_missing when there is none.
+  [[nodiscard]] Result<Secret> class_day(Database& database, const ClassDay& of);
+  struct Made {
+    Secret key;
+    bool created = false;
+  };
+  [[nodiscard]] Result<Made> class_day_or_new(Database& database, const ClassDay& of);
+  // Leaves no copy of the wrapped key in any page of the database (the WAL is the caller's part).
+  [[nodiscard]] Status destroy(Database& database, const std::vector<ClassDay>& doomed);
+
+  // Local state, sealed under its own key; `value` empty erases. not_found.
+  [[nodiscard]] Status put_local(Database& database, const std::string& name, ByteView value);
+  [[nodiscard]] Result<Secret> get_local(Database& database, const std::string& name);
+  // Seals all local state under a new key and destroys the old one.
+  [[nodiscard]] Status rotate_local(Database& database);
+
+  void forget();
+  [[nodiscard]] const crypto::PublicKey& recovery_key() const { return keys_.recovery_key(); }
+  [[nodiscard]] Random& random() { return random_; }
+
+ private:
+  Result<Secret> local_key(Database& database);
+  Result<Secret> make_key(const std::string& context, Bytes& wrapped);
+  Status seal_local(Database& database, ByteView key, const std::string& name, ByteView value);
+
+  Keys& keys_;
+  Random& random_;
+  std::map<ClassDay, Secret> class_day_;
+  Secret local_;
+};
+
+}  // namespace dk::cache

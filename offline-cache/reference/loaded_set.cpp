@@ -1,0 +1,105 @@
+#include "offline-cache/reference/loaded_set.h"
+
+#include <algorithm>
+
+#include "base/log.h"
+#include "offline-cache/reference/sealed_file.h"
+
+namespace dk::cache {
+namespace {
+
+std::string context_of(const wire::ManifestObject& object) {
+  return object.name + "/" + to_hex(object.sha256);
+}
+
+template <class T>
+Status put_into(std::shared_ptr<const T>& place, Result<T> parsed) {
+  if (!parsed) return std::unexpected(std::move(parsed.error()));
+  place = std::make_shared<const T>(std::move(*parsed));
+  return {};
+}
+
+// Reads the content into its place. An object of a name that this version does not know is kept
+// and has a version, nothing more.
+Status place(Snapshot& snapshot, wire::SignedObject object) {
+  snapshot.versions[object.name] = std::to_string(object.version);
+  if (object.name == wire::kObjectTrustList) {
+    return put_into(snapshot.trust, codes::parse_trust_bundle(object.content));
+  }
+  if (object.name == wire::kObjectStaffRoster) {
+    return put_into(snapshot.roster, wire::staff_roster_from_json(as_text(object.content)));
+  }
+  if (object.name == wire::kObjectSite) {
+    return put_into(snapshot.site, wire::site_from_json(as_text(object.content)));
+  }
+  if (object.name == wire::kObjectKeyPersonList) {
+    return put_into(snapshot.key_persons, wire::KeyPersonList::open(std::move(object.content)));
+  }
+  return {};
+}
+
+}  // namespace
+
+Status ObjectStore::put(const wire::Root& root, const wire::ManifestObject& object, ByteView cose) {
+  DK_TRY(verified, wire::verify_object(cose, root, object));
+  Snapshot trial;
+  DK_CHECK(place(trial, std::move(verified)));
+  const std::string context = context_of(object);
+  DK_CHECK(files_.make_folder(folder_ + "/" + object.name));
+  return write_sealed(files_, keys_, random_, folder_ + "/" + context, context, cose);
+}
+
+Result<wire::SignedObject> ObjectStore::get(const wire::Root& root,
+                                            const wire::ManifestObject& object) const {
+  const std::string context = context_of(object);
+  DK_TRY(cose, read_sealed(files_, keys_, folder_ + "/" + context, context));
+  return wire::verify_object(cose.view(), root, object);
+}
+
+void ObjectStore::tidy(const std::set<std::string>& names, const wire::Manifest& keep) {
+  for (const std::string& name : names) {
+    const auto found = files_.list(folder_ + "/" + name);
+    if (!found) continue;
+    for (const std::string& file : *found) {
+      const bool wanted = std::any_of(keep.objects.begin(), keep.objects.end(), [&](auto& object) {
+        return object.name == name && to_hex(object.sha256) == file;
+      });
+      // What stays behind is sealed and is tried again at the next swap.
+      if (!wanted) (void)files_.remove(folder_ + "/" + name + "/" + file);
+    }
+  }
+}
+
+LoadedSet empty_set() {
+  LoadedSet set;
+  set.snapshot = std::make_shared<const Snapshot>();
+  return set;
+}
+
+LoadedSet load_set(const ObjectStore& store, const wire::Root& root, wire::Manifest manifest) {
+  LoadedSet set;
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->manifest_version = manifest.version;
+  snapshot->manifest_issued = manifest.issued;
+  snapshot->manifest_expires = manifest.expires;
+  set.complete = true;
+  for (const wire::ManifestObject& entry : manifest.objects) {
+    auto object = store.get(root, entry);
+    Status placed = object ? place(*snapshot, std::move(*object))
+                           : Status(std::unexpected(std::move(object.error())));
+    if (placed) {
+      set.present.insert(to_hex(entry.sha256));
+      continue;
+    }
+    set.complete = false;
+    snapshot->versions.erase(entry.name);
+    log::warn("reference.object_not_served",
+              {{"name", log::safe(entry.name, "object name of a signed manifest")},
+               {"why", log::safe(placed.error())}});
+  }
+  set.manifest = std::move(manifest);
+  set.snapshot = std::move(snapshot);
+  return set;
+}
+
+}  // namespace dk::cache

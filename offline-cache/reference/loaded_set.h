@@ -1,0 +1,45 @@
+// One manifest and everything that it names, read from the disk and verified: the raw material of
+// a Snapshot. What does not verify is absent and `complete` is false.
+#pragma once
+
+#include <memory>
+#include <set>
+
+#include "offline-cache/reference/reference.h"
+
+namespace dk::cache {
+
+// Where objects lie and how they are opened: <folder>/<name>/<sha256>, sealed.
+class ObjectStore {
+ public:
+  ObjectStore(Files& files, Keys& keys, Random& random, std::string folder)
+      : files_(files), keys_(keys), random_(random), folder_(std::move(folder)) {}
+
+  // Verifies and writes; a content that its reader refuses is not kept (answer_malformed).
+  [[nodiscard]] Status put(const wire::Root& root, const wire::ManifestObject& object,
+                           ByteView cose);
+  // Failures: not_found, data_damaged, and those of verify_object.
+  [[nodiscard]] Result<wire::SignedObject> get(const wire::Root& root,
+                                               const wire::ManifestObject& object) const;
+  // Removes every object of these names that the manifest does not name.
+  void tidy(const std::set<std::string>& names, const wire::Manifest& keep);
+
+ private:
+  Files& files_;
+  Keys& keys_;
+  Random& random_;
+  std::string folder_;
+};
+
+struct LoadedSet {
+  wire::Manifest manifest;
+  std::shared_ptr<const Snapshot> snapshot;
+  std::set<std::string> present;  // hex digests of what is in the snapshot
+  bool complete = false;
+};
+[[nodiscard]] LoadedSet load_set(const ObjectStore& store, const wire::Root& root,
+                                 wire::Manifest manifest);
+// Nothing current: before the first swap, or when the manifest itself is not believed.
+[[nodiscard]] LoadedSet empty_set();
+
+}  // namespace dk::cache

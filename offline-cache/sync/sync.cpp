@@ -1,0 +1,225 @@
+#include "offline-cache/sync/sync.h"
+
+#include <algorithm>
+
+#include "base/secret.h"
+#include "offline-cache/sync/tls_failure.h"
+#include "offline-cache/wire/api.h"
+#include "offline-cache/wire/checkpoint.h"
+#include "offline-cache/wire/signed_json.h"
+
+namespace dk::cache {
+namespace {
+
+constexpr std::size_t kMaxAnswersBytes = 1u << 20;
+
+std::unexpected<Failure> malformed(const char* what) {
+  return fail(FailureCode::answer_malformed, what);
+}
+
+HttpRequest get(std::string path, std::size_t max_answer_bytes) {
+  HttpRequest request{.method = "GET", .path = std::move(path)};
+  request.max_answer_bytes = max_answer_bytes;
+  return request;
+}
+
+// One answer for each event, in the same order, and nothing else: whatever differs settles nothing.
+Result<std::vector<wire::EventAnswer>> read_answers(ByteView body,
+                                                    const std::vector<Pending>& events) {
+  DK_TRY(lines, wire::split_lines(body));
+  if (lines.size() != events.size()) return malformed("answers: not one for each event");
+  std::vector<wire::EventAnswer> answers;
+  answers.reserve(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    DK_TRY(answer, wire::answer_from_json(lines[i]));
+    if (answer.id != events[i].id) return malformed("answers: another id");
+    answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
+void wipe_all(std::vector<Pending>& events) {
+  for (Pending& event : events) wipe(event.json.data(), event.json.size());
+}
+
+}  // namespace
+
+Sync::Sync(Remote& remote, Outbox& outbox, Reference& reference, const Clock& clock,
+           SyncOptions options)
+    : remote_(remote),
+      outbox_(outbox),
+      reference_(reference),
+      clock_(clock),
+      options_(std::move(options)) {
+  // A batch of the largest lines must still be a batch.
+  constexpr std::size_t kMost = wire::kMaxInflatedBytes / (wire::kMaxLineBytes + 1);
+  options_.batch_events = std::clamp<std::size_t>(options_.batch_events, 1, kMost);
+  options_.chunk_bytes = std::max<std::size_t>(options_.chunk_bytes, 1);
+}
+
+void Sync::set_checkpoint_signer(std::function<Result<Bytes>(ByteView)> sign) {
+  sign_ = std::move(sign);
+}
+
+Result<SyncSummary> Sync::sync_once() {
+  SyncSummary summary;
+  Status outcome = push(summary);
+  const auto go_on = [&] { return outcome || !link_is_down(outcome.error().code); };
+  const auto keep_first = [&](Status status) {
+    if (outcome) outcome = std::move(status);
+  };
+  if (go_on()) {
+    Status pulled = pull(summary);
+    // The link may have gone down here: then the report would only fail as well.
+    const bool down = !pulled && link_is_down(pulled.error().code);
+    keep_first(std::move(pulled));
+    if (!down) keep_first(send_report());
+  }
+  if (!outcome) return std::unexpected(std::move(outcome.error()));
+  return summary;
+}
+
+Status Sync::push(SyncSummary& summary) {
+  while (true) {
+    DK_TRY(events, outbox_.take(options_.batch_events));
+    if (events.empty()) return {};
+    Status pushed = push_batch(events, summary);
+    wipe_all(events);
+    if (!pushed) {
+      // They are asked for again next time; the district knows them by their ids.
+      (void)outbox_.release();
+      return pushed;
+    }
+  }
+}
+
+Status Sync::push_batch(std::vector<Pending>& events, SyncSummary& summary) {
+  // One that can never travel must not hold up the others.
+  std::vector<wire::EventAnswer> answers;
+  std::erase_if(events, [&](Pending& event) {
+    if (!event.json.empty() && event.json.size() <= wire::kMaxLineBytes) return false;
+    answers.push_back({event.id, wire::EventResult::Rejected, std::string(wire::kReasonTooLarge)});
+    wipe(event.json.data(), event.json.size());
+    return true;
+  });
+  if (!events.empty()) {
+    HttpRequest request{.method = "POST", .path = std::string(wire::kPathEvents)};
+    request.content_type = wire::kTypeNdjson;
+    request.content_encoding = "zstd";
+    request.max_answer_bytes = kMaxAnswersBytes;
+    std::vector<std::string> lines;
+    lines.reserve(events.size());
+    for (Pending& event : events) lines.push_back(std::move(event.json));
+    auto body = wire::encode_batch(lines);
+    for (std::string& line : lines) wipe(line.data(), line.size());
+    if (!body) return std::unexpected(std::move(body.error()));
+    request.body = std::move(*body);
+    auto answer = remote_.call(request);
+    wipe(request.body.data(), request.body.size());
+    if (!answer) return std::unexpected(std::move(answer.error()));
+    if (answer->status != 200) return std::unexpected(failure_of(*answer));
+    DK_TRY(received, read_answers(answer->body, events));
+    answers.insert(answers.end(), received.begin(), received.end());
+    summary.pushed += events.size();
+  }
+  DK_CHECK(outbox_.settle(answers));
+  for (const wire::EventAnswer& answer : answers) {
+    ++(answer.result == wire::EventResult::Rejected ? summary.quarantined : summary.confirmed);
+  }
+  return {};
+}
+
+Status Sync::pull_root() {
+  HttpRequest request = get(std::string(wire::kPathRoot), wire::kMaxRootBytes);
+  request.if_none_match = root_etag_;
+  DK_TRY(answer, remote_.call(request));
+  if (answer.status == 304) return {};
+  if (answer.status != 200) return std::unexpected(failure_of(answer));
+  DK_CHECK(reference_.update_root(answer.body));
+  root_etag_ = answer.etag;
+  return {};
+}
+
+Status Sync::pull(SyncSummary& summary) {
+  summary.manifest_version = reference_.manifest_floor();
+  // A root that is refused does not make the old one worse: go on under the old one.
+  Status root = pull_root();
+  if (!root && link_is_down(root.error().code)) return root;
+
+  const Status rest = [&]() -> Status {
+    HttpRequest request = get(std::string(wire::kPathManifest), wire::kMaxManifestBytes);
+    if (reference_.complete()) request.if_none_match = manifest_etag_;
+    DK_TRY(answer, remote_.call(request));
+    if (answer.status == 304) return {};
+    if (answer.status != 200) return std::unexpected(failure_of(answer));
+    DK_TRY(manifest, reference_.check_manifest(answer.body));
+    if (manifest.version > reference_.manifest_floor() || !reference_.complete()) {
+      for (const wire::ManifestObject& object : reference_.missing(manifest)) {
+        DK_TRY(cose, fetch_object(object));
+        if (Status stored = reference_.store(object, cose); !stored) {
+          reference_.forget_partial(object);
+          return stored;
+        }
+        ++summary.objects_fetched;
+      }
+      DK_CHECK(reference_.swap(answer.body));
+      summary.reference_changed = true;
+      summary.manifest_version = manifest.version;
+    }
+    manifest_etag_ = answer.etag;
+    return {};
+  }();
+  return root ? rest : root;
+}
+
+Result<Bytes> Sync::fetch_object(const wire::ManifestObject& object) {
+  Bytes cose = reference_.partial(object);
+  while (cose.size() < object.size) {
+    HttpRequest request = get(std::string(wire::kPathObjects) + to_hex(object.sha256),
+                              static_cast<std::size_t>(object.size));
+    request.range_from = cose.size();
+    request.range_size = std::min<std::uint64_t>(options_.chunk_bytes, object.size - cose.size());
+    DK_TRY(answer, remote_.call(request));
+    if (answer.status == 200) {  // Range ignored (RFC 9110 section 14.2): this is all of it
+      cose = std::move(answer.body);
+      break;
+    }
+    if (answer.status != 206) return std::unexpected(failure_of(answer));
+    if (answer.body.size() != request.range_size) {
+      reference_.forget_partial(object);
+      return fail(FailureCode::object_damaged, "a piece of another length");
+    }
+    // A disk that cannot keep the piece only costs the time to fetch it again.
+    (void)reference_.keep_partial(object, cose.size(), answer.body);
+    append(cose, answer.body);
+  }
+  return cose;
+}
+
+Status Sync::send_report() {
+  const Counts counts = outbox_.counts();
+  wire::Report report;
+  report.terminal = options_.terminal;
+  report.at = clock_.now();
+  report.last_seq = counts.last_seq;
+  report.waiting = counts.saved + counts.sent;
+  report.quarantined = counts.quarantined;
+  report.manifest_version = reference_.manifest_floor();
+  report.software = options_.software;
+  if (sign_) {
+    const AuditHead head = outbox_.audit_head();
+    const wire::Checkpoint checkpoint{options_.terminal, head.instance, head.seq, head.hash,
+                                      report.at};
+    DK_TRY(cose, sign_(as_bytes(to_json(checkpoint))));
+    report.checkpoint = to_base64(cose);
+  }
+  HttpRequest request{.method = "POST", .path = std::string(wire::kPathReport)};
+  request.content_type = wire::kTypeJson;
+  request.body = to_bytes(to_json(report));
+  request.max_answer_bytes = 64 * 1024;
+  DK_TRY(answer, remote_.call(request));
+  if (answer.status != 200 && answer.status != 204) return std::unexpected(failure_of(answer));
+  return {};
+}
+
+}  // namespace dk::cache
