@@ -1,0 +1,107 @@
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "base/file_descriptor.h"
+#include "drivers/emulation/far_end.h"
+#include "drivers/transport/address.h"
+
+namespace dk::drivers {
+namespace {
+
+class TcpFarEnd : public FarEnd {
+ public:
+  TcpFarEnd(std::string host, std::uint16_t port) : host_(std::move(host)), port_(port) {}
+
+  std::string address() const override { return to_string(Address(TcpAddress{host_, port_})); }
+
+  Status plug() override {
+    if (listener_) return {};
+    sockaddr_in where{};
+    where.sin_family = AF_INET;
+    where.sin_port = htons(port_);
+    if (::inet_pton(AF_INET, host_.c_str(), &where.sin_addr) != 1) {
+      return fail(FailureCode::config_invalid, "listen on a numeric IPv4 address");
+    }
+    FileDescriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    const int on = 1;
+    ::setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (::bind(listener.get(), reinterpret_cast<sockaddr*>(&where), sizeof where) != 0 ||
+        ::listen(listener.get(), 4) != 0) {
+      const FailureCode code =
+          errno == EADDRINUSE ? FailureCode::device_busy : FailureCode::io_error;
+      return fail(code, "listen: " + std::generic_category().message(errno));
+    }
+    socklen_t size = sizeof where;
+    ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&where), &size);
+    port_ = ntohs(where.sin_port);
+    listener_ = std::move(listener);
+    return {};
+  }
+
+  void unplug() override {
+    listener_.reset();
+    client_.reset();
+  }
+  bool plugged() const override { return static_cast<bool>(listener_); }
+
+  void look() override {
+    if (client_ && is_gone()) client_.reset();
+    if (!client_ && listener_) {
+      client_ = FileDescriptor(
+          ::accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+      const int on = 1;
+      if (client_) ::setsockopt(client_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
+  }
+  bool connected() const override { return static_cast<bool>(client_); }
+
+  void watch(std::vector<pollfd>& to, bool want_bytes, bool want_room) const override {
+    if (client_) {
+      const int events = (want_bytes ? POLLIN : 0) | (want_room ? POLLOUT : 0) | POLLRDHUP;
+      to.push_back({client_.get(), static_cast<short>(events), 0});
+    } else if (listener_) {
+      to.push_back({listener_.get(), POLLIN, 0});
+    }
+  }
+
+  Bytes read(std::size_t at_most) override {
+    if (!client_ || at_most == 0) return {};
+    Bytes bytes(std::min<std::size_t>(at_most, 4096));
+    const ssize_t count = ::recv(client_.get(), bytes.data(), bytes.size(), 0);
+    bytes.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+    return bytes;
+  }
+
+  std::size_t write(ByteView bytes) override {
+    if (!client_) return 0;
+    const ssize_t count = ::send(client_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    return count > 0 ? static_cast<std::size_t>(count) : 0;
+  }
+
+ private:
+  // Gone, and everything that it had sent has been read.
+  [[nodiscard]] bool is_gone() const {
+    char byte = 0;
+    const ssize_t count = ::recv(client_.get(), &byte, 1, MSG_PEEK);
+    return count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR);
+  }
+
+  std::string host_;
+  std::uint16_t port_;
+  FileDescriptor listener_;
+  FileDescriptor client_;
+};
+
+}  // namespace
+
+std::unique_ptr<FarEnd> make_tcp_far_end(std::string host, std::uint16_t port) {
+  return std::make_unique<TcpFarEnd>(std::move(host), port);
+}
+
+}  // namespace dk::drivers

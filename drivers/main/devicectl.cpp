@@ -1,0 +1,180 @@
+// devicectl: plays devices at the far end of a wire, and lets a person do to them what people do.
+//
+//   devicectl emulate scanner --link /tmp/scanner --control unix:/tmp/scanner.control
+//   devicectl emulate receipt-printer --link /tmp/printer --control unix:... --out /tmp/tickets
+//   devicectl do --control unix:/tmp/scanner.control scan text=LH1122-0457-15
+//
+// `emulate` prints one JSON line (device, address, control, pid) and runs until SIGTERM; it
+// outlives the program at the near end. Exit: 0, 1 = refused or failed (English on standard error),
+// 2 = usage.
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "drivers/emulation/host.h"
+#include "drivers/receipt-printer/emulator/printer_emulator.h"
+#include "drivers/scanner/emulator/scanner_emulator.h"
+#include "drivers/transport/address.h"
+
+namespace {
+
+using dk::Failure;
+using dk::FailureCode;
+using dk::Result;
+
+struct EmulateOptions {
+  std::string link;
+  std::string listen;
+  std::string control;
+  std::string out;
+  std::string model = "full-80";
+};
+
+dk::drivers::EmulatorHost* host_to_stop = nullptr;  // for the signal handler only
+
+extern "C" void stop_host(int) {
+  if (host_to_stop != nullptr) host_to_stop->stop();
+}
+
+int complain(const Failure& failure) {
+  std::cerr << "devicectl: " << dk::name_of(failure.code) << ": " << failure.detail << "\n";
+  return 1;
+}
+
+Result<std::string> control_path(const std::string& control) {
+  if (!control.starts_with("unix:") || control.size() < 6) {
+    return dk::fail(FailureCode::invalid_argument, "--control is unix:PATH");
+  }
+  return control.substr(5);
+}
+
+// "tcp:127.0.0.1:0" asks for any free port, which an address of a device never is.
+Result<std::unique_ptr<dk::drivers::FarEnd>> listening(std::string listen) {
+  const bool any_port = listen.ends_with(":0");
+  if (any_port) listen.back() = '1';
+  DK_TRY(address, dk::drivers::parse_address(listen));
+  const auto* tcp = std::get_if<dk::drivers::TcpAddress>(&address);
+  if (tcp == nullptr) return dk::fail(FailureCode::invalid_argument, "--listen is tcp:HOST:PORT");
+  const auto port = any_port ? std::uint16_t{0} : tcp->port;
+  return dk::drivers::make_tcp_far_end(tcp->host, port);
+}
+
+int emulate(dk::drivers::EmulatedDevice& device, const EmulateOptions& options) {
+  const auto control = control_path(options.control);
+  if (!control) return complain(control.error());
+  std::unique_ptr<dk::drivers::FarEnd> far_end;
+  if (!options.link.empty()) {
+    std::error_code error;
+    far_end =
+        dk::drivers::make_pty_far_end(std::filesystem::absolute(options.link, error).string());
+  } else {
+    auto made = listening(options.listen);
+    if (!made) return complain(made.error());
+    far_end = std::move(*made);
+  }
+  const dk::SystemClock clock;
+  dk::drivers::EmulatorHost host(device, std::move(far_end), *control, clock);
+  if (const auto opened = host.open(); !opened) return complain(opened.error());
+
+  host_to_stop = &host;
+  struct sigaction action{};
+  action.sa_handler = stop_host;
+  ::sigaction(SIGTERM, &action, nullptr);
+  ::sigaction(SIGINT, &action, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  std::cout << host.introduction() << std::endl;
+  host.run();
+  host_to_stop = nullptr;
+  return 0;
+}
+
+int emulate_scanner(const EmulateOptions& options) {
+  dk::drivers::ScannerEmulator device;
+  return emulate(device, options);
+}
+
+int emulate_receipt_printer(const EmulateOptions& options) {
+  const auto model = dk::drivers::printer_model(options.model);
+  if (!model) return complain({FailureCode::invalid_argument, "unknown --model"});
+  std::error_code error;
+  const auto out = std::filesystem::absolute(options.out, error);
+  std::filesystem::create_directories(out, error);
+  if (error) return complain({FailureCode::io_error, "cannot make the folder of --out"});
+  dk::drivers::PrinterEmulator device(*model, out.string(),
+                                      dk::drivers::make_freetype_rasterizer());
+  return emulate(device, options);
+}
+
+// key=value; values stay texts, the emulator knows what it wants.
+int do_verb(const std::string& control, const std::string& verb,
+            const std::vector<std::string>& arguments) {
+  const auto path = control_path(control);
+  if (!path) return complain(path.error());
+  nlohmann::json request = {{"id", 1}, {"verb", verb}};
+  for (const std::string& argument : arguments) {
+    const auto equals = argument.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+      return complain({FailureCode::invalid_argument, "arguments are key=value"});
+    }
+    request[argument.substr(0, equals)] = argument.substr(equals + 1);
+  }
+  const auto line = request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const auto answer = dk::drivers::control_call(*path, line, dk::Milliseconds(10'000));
+  if (!answer) return complain(answer.error());
+  std::cout << *answer << "\n";
+  const auto parsed = nlohmann::json::parse(*answer, nullptr, false);
+  return parsed.is_object() && parsed.value("ok", false) ? 0 : 1;
+}
+
+void line_options(CLI::App& command, EmulateOptions& options) {
+  auto* link = command.add_option("--link", options.link, "make a pseudo terminal, linked here");
+  auto* listen = command.add_option("--listen", options.listen, "tcp:127.0.0.1:PORT, 0 = any");
+  link->excludes(listen);
+  command.add_option("--control", options.control, "unix:PATH of the control socket")->required();
+  command.callback([&options] {
+    if (options.link.empty() && options.listen.empty()) {
+      throw CLI::RequiredError("--link or --listen");
+    }
+  });
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Plays devices at the far end of a wire."};
+  app.require_subcommand(1);
+  EmulateOptions options;
+  auto* emulate_command = app.add_subcommand("emulate", "play a device until SIGTERM");
+  emulate_command->require_subcommand(1);
+  auto* scanner = emulate_command->add_subcommand("scanner", "a bar code engine");
+  line_options(*scanner, options);
+  auto* printer = emulate_command->add_subcommand("receipt-printer", "an ESC/POS printer");
+  line_options(*printer, options);
+  printer->add_option("--out", options.out, "folder for ticket-0001.png ...")->required();
+  printer->add_option("--model", options.model, "full-80 or plain-58")->capture_default_str();
+
+  std::string control;
+  std::string verb;
+  std::vector<std::string> arguments;
+  auto* act = app.add_subcommand("do", "do to an emulated device what a person does");
+  act->add_option("--control", control, "unix:PATH of its control socket")->required();
+  act->add_option("verb", verb, "scan, unplug, run_out_of_paper, state ...")->required();
+  act->add_option("arguments", arguments, "key=value ...");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (act->parsed()) return do_verb(control, verb, arguments);
+  return scanner->parsed() ? emulate_scanner(options) : emulate_receipt_printer(options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ::umask(077);
+  return run(argc, argv);
+}
