@@ -1,0 +1,102 @@
+#include "district/code_issuer.h"
+
+#include <png.h>
+#include <zbar.h>
+
+#include "base/codes/trust_list.h"
+#include "district/qr_png.h"
+#include "district/test_district.h"
+
+namespace dk::district::testing {
+namespace {
+
+class Codes : public District {
+ protected:
+  // What a terminal knows: the signed trust list.
+  [[nodiscard]] codes::TrustBundle trust() {
+    const auto object = gateway_->objects().newest(wire::kObjectTrustList, kSite, gateway_->root());
+    EXPECT_TRUE(object);
+    auto bundle = codes::parse_trust_bundle(object->content);
+    EXPECT_TRUE(bundle);
+    return std::move(*bundle);
+  }
+  Result<IssuedCode> issue(CodeOrder order) {
+    order.at = t1();
+    return issue_code(*gateway_, files_, random_, order);
+  }
+};
+
+TEST_F(Codes, a_terminal_reads_the_code_of_a_person) {
+  const auto code = issue({"P02", "", 5, 3, {}});
+  ASSERT_TRUE(code) << code.error().detail;
+  EXPECT_EQ(code->expires_s, to_unix_seconds(t1()) + 300);
+  EXPECT_EQ(code->text.find("440309194905209540"), std::string::npos);
+  const auto bundle = trust();
+  const auto read = codes::verify_identity_code(code->text, codes::CodeUse::Person, bundle.trust,
+                                                bundle.day_keys, t1());
+  ASSERT_TRUE(read) << read.error().detail;
+  ASSERT_TRUE(read->person);
+  EXPECT_EQ(read->person->name, "陈秀英");
+  EXPECT_EQ(read->person->document_number, "440309194905209540");
+  EXPECT_EQ(read->loa, 3);
+  const auto late = codes::verify_identity_code(code->text, codes::CodeUse::Person, bundle.trust,
+                                                bundle.day_keys, t1() + std::chrono::minutes(7));
+  EXPECT_EQ(late.error().code, FailureCode::code_expired);
+}
+
+TEST_F(Codes, a_badge_is_no_persons_code) {
+  const auto badge = issue({"", "S-0041", 0, 2, {}});
+  ASSERT_TRUE(badge) << badge.error().detail;
+  const auto bundle = trust();
+  const auto read = codes::verify_identity_code(badge->text, codes::CodeUse::Staff, bundle.trust,
+                                                bundle.day_keys, t1());
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->staff_id, "S-0041");
+  EXPECT_EQ(read->role, "sampler");
+  EXPECT_EQ(codes::verify_identity_code(badge->text, codes::CodeUse::Person, bundle.trust,
+                                        bundle.day_keys, t1())
+                .error()
+                .code,
+            FailureCode::code_wrong_use);
+}
+
+TEST_F(Codes, nobody_is_invented) {
+  EXPECT_EQ(issue({"P99", "", 5, 2, {}}).error().code, FailureCode::not_found);
+  EXPECT_EQ(issue({"", "S-9999", 5, 2, {}}).error().code, FailureCode::not_found);
+  EXPECT_EQ(issue({"P02", "S-0041", 5, 2, {}}).error().code, FailureCode::invalid_argument);
+  EXPECT_EQ(issue({"", "", 5, 2, {}}).error().code, FailureCode::invalid_argument);
+  CodeOrder order{"P02", "", 5, 2, t1() + std::chrono::days(100)};
+  EXPECT_EQ(issue_code(*gateway_, files_, random_, order).error().code,
+            FailureCode::code_day_key_missing);
+}
+
+TEST_F(Codes, a_rare_name_survives) {
+  const auto code = issue({"P13", "", 5, 2, {}});
+  ASSERT_TRUE(code);
+  const auto bundle = trust();
+  const auto read = codes::verify_identity_code(code->text, codes::CodeUse::Person, bundle.trust,
+                                                bundle.day_keys, t1());
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->person->name, "张\U0002C618");
+}
+
+TEST_F(Codes, another_decoder_reads_the_picture) {
+  const auto code = issue({"P02", "", 5, 2, {}});
+  ASSERT_TRUE(code);
+  const auto png = qr_png(code->text);
+  ASSERT_TRUE(png);
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  ASSERT_NE(png_image_begin_read_from_memory(&image, png->data(), png->size()), 0);
+  image.format = PNG_FORMAT_GRAY;
+  std::string pixels(PNG_IMAGE_SIZE(image), '\0');
+  ASSERT_NE(png_image_finish_read(&image, nullptr, pixels.data(), 0, nullptr), 0);
+  EXPECT_EQ(image.width % 8, 0u);
+  zbar::Image picture(image.width, image.height, "Y800", pixels.data(), pixels.size());
+  zbar::ImageScanner scanner;
+  ASSERT_EQ(scanner.scan(picture), 1);
+  EXPECT_EQ(picture.symbol_begin()->get_data(), code->text);
+}
+
+}  // namespace
+}  // namespace dk::district::testing

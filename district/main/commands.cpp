@@ -1,0 +1,209 @@
+#include "district/main/commands.h"
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "base/log.h"
+#include "district/code_issuer.h"
+#include "district/init.h"
+#include "district/key_person_source.h"
+#include "district/persons.h"
+#include "district/progress.h"
+#include "district/qr_png.h"
+#include "district/recovery_import.h"
+#include "district/server.h"
+
+namespace dk::district::commands {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxContentBytes = 64u << 20;
+constexpr std::string_view kListMagic = "DKKP1";
+
+void print(const std::string& text) {
+  std::fputs(text.c_str(), stdout);
+  std::fputc('\n', stdout);
+  std::fflush(stdout);
+}
+
+std::string absolute(const std::string& path) {
+  return std::filesystem::absolute(path).lexically_normal().string();
+}
+
+// What every command has around it. The application's clock starts at --clock and runs on.
+struct Context {
+  PosixFiles files;
+  SystemRandom random;
+  SystemClock system;
+  std::unique_ptr<Clock> shifted;
+  std::unique_ptr<Gateway> gateway;
+
+  [[nodiscard]] const Clock& clock() const {
+    if (shifted) return *shifted;
+    return system;
+  }
+};
+
+Status set_clock(Context& context, const std::string& text) {
+  if (text.empty()) return {};
+  const auto at = from_rfc3339(text);
+  if (!at) return fail(FailureCode::invalid_argument, "the time is not RFC 3339");
+  context.shifted = std::make_unique<OffsetClock>(*at);
+  return {};
+}
+
+Status open(Context& context, const Common& common) {
+  DK_CHECK(set_clock(context, common.clock));
+  DK_TRY(gateway, Gateway::open(absolute(common.dir), context.files, context.random,
+                                context.clock(), context.system));
+  context.gateway = std::move(gateway);
+  return {};
+}
+
+// The only site there is, when none is named.
+Result<std::string> the_site(Gateway& gateway, const std::string& named) {
+  if (!named.empty()) return named;
+  DK_TRY(rows, gateway.database().query("SELECT DISTINCT scope FROM object WHERE name='site'", {}));
+  if (rows.size() != 1) return fail(FailureCode::invalid_argument, "name the --site");
+  return rows[0].text(0);
+}
+
+}  // namespace
+
+Status init(const Common& common, const Init& options) {
+  Context context;
+  DK_CHECK(set_clock(context, common.clock));
+  InitOptions init_options;
+  init_options.dir = absolute(common.dir);
+  init_options.demo_pins = options.demo_pins;
+  init_options.hosts = options.hosts;
+  if (options.seed_persons == "catalogue") {
+    init_options.persons_file = persons_path(options.persons_file);
+  } else if (!options.seed_persons.empty()) {
+    init_options.persons_file = absolute(options.seed_persons);
+  }
+  DK_TRY(summary,
+         district::init(init_options, context.files, context.random, context.clock().now()));
+  json pins = json::object();
+  for (const StaffPin& pin : summary.pins) pins[pin.staff] = pin.pin;
+  print(json{
+      {"ca_fingerprint", summary.ca_fingerprint}, {"site", summary.site}, {"pins_shown_once", pins}}
+            .dump(2));
+  return {};
+}
+
+Status token(const Common& common, const std::string& terminal, const std::string& site) {
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_TRY(token, context.gateway->terminals().make_token(terminal, site));
+  const Certificate& root = context.gateway->ca_certificates().front();
+  print(json{{"token", token}, {"ca_fingerprint", to_hex(root.fingerprint())}}.dump());
+  return {};
+}
+
+Status revoke(const Common& common, const std::string& terminal) {
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_CHECK(context.gateway->terminals().revoke(terminal));
+  print(json{{"revoked", terminal}}.dump());
+  return {};
+}
+
+Status publish(const Common& common, const std::string& object, const std::string& file,
+               const std::string& site) {
+  Context context;
+  DK_CHECK(open(context, common));
+  Gateway& gateway = *context.gateway;
+  DK_TRY(content, context.files.read(absolute(file), kMaxContentBytes));
+  Publication publication{object, "", std::move(content)};
+  if (object == wire::kObjectSite) {
+    DK_TRY(described, wire::site_from_json(as_text(publication.content)));
+    publication.scope = described.site;
+  } else if (object == wire::kObjectKeyPersonList) {
+    DK_TRY(scope, the_site(gateway, site));
+    publication.scope = scope;
+    if (!as_text(publication.content).starts_with(kListMagic)) {
+      DK_TRY(list, key_person_list_from_json(gateway, context.random, as_text(publication.content),
+                                             context.clock().now()));
+      publication.content = std::move(list);
+    }
+  }
+  DK_TRY(published,
+         gateway.objects().publish(publication, gateway.root(), context.files, gateway.layout()));
+  print(
+      json{{"object", object}, {"version", published.version}, {"sha256", to_hex(published.sha256)}}
+          .dump());
+  return {};
+}
+
+Status serve(const Common& common, const std::string& listen, const std::string& log_file) {
+  DK_CHECK(log::open(log_file.empty() ? "" : absolute(log_file), log::Level::Info));
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_TRY(address, parse_listen(listen));
+  // Taken by sigwait below and by no thread of the server.
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGTERM);
+  sigaddset(&stop_signals, SIGINT);
+  ::pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  DK_TRY(server, Server::start(*context.gateway, context.files, address));
+  print(json{{"listening", address.host + ":" + std::to_string(server->port())},
+             {"application_clock", to_rfc3339(context.clock().now())}}
+            .dump());
+  int received = 0;
+  ::sigwait(&stop_signals, &received);
+  server->stop();
+  return {};
+}
+
+Status issue_code(const Common& common, const IssueCode& options) {
+  Context context;
+  DK_CHECK(open(context, common));
+  CodeOrder order{options.person, options.staff, options.valid_min, options.loa,
+                  context.clock().now()};
+  DK_TRY(code, district::issue_code(*context.gateway, context.files, context.random, order));
+  if (!options.out.empty()) {
+    DK_TRY(png, qr_png(code.text));
+    DK_CHECK(context.files.write_private(absolute(options.out), png));
+  }
+  const TimePoint expires = from_unix_ms(code.expires_s * 1000);
+  print(json{{"text", code.text}, {"expires", to_rfc3339(expires)}}.dump());
+  return {};
+}
+
+Status import_disk(const Common& common, const std::string& disk) {
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_TRY(summary, district::import_disk(*context.gateway, context.files, absolute(disk)));
+  print(to_json(summary));
+  return {};
+}
+
+Status ledger(const Common& common, const std::string& site, bool as_json) {
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_TRY(book, district::ledger(context.gateway->database(), site));
+  if (as_json) {
+    print(to_json(book));
+    return {};
+  }
+  std::int64_t undone = 0;
+  for (const auto& entry : book.registrations) {
+    undone += entry.undone ? 1 : 0;
+    print(entry.id + "  " + entry.tube + "  " + std::to_string(entry.position) +
+          (entry.undone ? "  undone" : ""));
+  }
+  const auto total = static_cast<std::int64_t>(book.registrations.size());
+  print("events " + std::to_string(book.events) + ", registrations " + std::to_string(total) +
+        " (undone " + std::to_string(undone) + "), rejected " + std::to_string(book.rejections) +
+        ", late hits " + std::to_string(book.late_hits) + ", alarms " +
+        std::to_string(book.alarms.size()));
+  return {};
+}
+
+}  // namespace dk::district::commands

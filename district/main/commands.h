@@ -1,0 +1,44 @@
+// What the program `district` does, one function a command. Each prints its result as JSON on
+// standard output; a failure goes back to main, which prints it and exits with 1.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace dk::district::commands {
+
+struct Common {
+  std::string dir;
+  std::string clock;  // RFC 3339 or empty: the application's time
+};
+
+struct Init {
+  std::string seed_persons;  // "", "catalogue" or a file
+  std::string persons_file;  // another place of the catalogue's persons
+  bool demo_pins = false;
+  std::vector<std::string> hosts;
+};
+[[nodiscard]] Status init(const Common& common, const Init& options);
+
+[[nodiscard]] Status token(const Common& common, const std::string& terminal,
+                           const std::string& site);
+[[nodiscard]] Status revoke(const Common& common, const std::string& terminal);
+[[nodiscard]] Status publish(const Common& common, const std::string& object,
+                             const std::string& file, const std::string& site);
+[[nodiscard]] Status serve(const Common& common, const std::string& listen,
+                           const std::string& log_file);
+
+struct IssueCode {
+  std::string person;
+  std::string staff;
+  int valid_min = 0;
+  int loa = 2;
+  std::string out;
+};
+[[nodiscard]] Status issue_code(const Common& common, const IssueCode& options);
+[[nodiscard]] Status import_disk(const Common& common, const std::string& disk);
+[[nodiscard]] Status ledger(const Common& common, const std::string& site, bool json);
+
+}  // namespace dk::district::commands

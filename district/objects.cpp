@@ -1,0 +1,190 @@
+#include "district/objects.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/codes/trust_list.h"
+
+namespace dk::district {
+namespace {
+
+constexpr std::int64_t kResignMs = 5 * 60 * 1000;
+constexpr std::string_view kObjectKind = "object";
+
+Bytes bytes_of(const crypto::Digest& digest) { return {digest.begin(), digest.end()}; }
+
+Result<crypto::Digest> digest_of(ByteView bytes) {
+  crypto::Digest digest{};
+  if (bytes.size() != digest.size()) return fail(FailureCode::data_damaged, "stored digest size");
+  std::ranges::copy(bytes, digest.begin());
+  return digest;
+}
+
+bool belongs_to_site(std::string_view name) {
+  return name == wire::kObjectSite || name == wire::kObjectKeyPersonList;
+}
+
+// What terminals could not read must never be signed.
+Status check_content(const Publication& publication) {
+  const std::string_view text = as_text(publication.content);
+  if (publication.name == wire::kObjectTrustList) {
+    DK_TRY(bundle, codes::parse_trust_bundle(publication.content));
+    (void)bundle;
+  } else if (publication.name == wire::kObjectStaffRoster) {
+    DK_TRY(roster, wire::staff_roster_from_json(text));
+    (void)roster;
+  } else if (publication.name == wire::kObjectSite) {
+    DK_TRY(site, wire::site_from_json(text));
+    if (site.site != publication.scope) {
+      return fail(FailureCode::invalid_argument, "the site object is of another site");
+    }
+  } else if (publication.name == wire::kObjectKeyPersonList) {
+    DK_TRY(list, wire::KeyPersonList::open(publication.content));
+    (void)list;
+  } else {
+    return fail(FailureCode::invalid_argument, "no such reference object");
+  }
+  if (belongs_to_site(publication.name) == publication.scope.empty()) {
+    return fail(FailureCode::invalid_argument, "the object's scope does not fit its name");
+  }
+  return {};
+}
+
+Result<wire::ManifestObject> entry_of(const Row& row) {
+  DK_TRY(digest, digest_of(row.blob(2)));
+  return wire::ManifestObject{row.text(0), static_cast<std::uint64_t>(row.integer(1)), digest,
+                              static_cast<std::uint64_t>(row.integer(3))};
+}
+
+// Says whether two lists are the same: names, versions and digests in the order of the names.
+crypto::Digest digest_of(const std::vector<wire::ManifestObject>& objects) {
+  Bytes all;
+  for (const auto& object : objects) {
+    append(all, as_bytes(object.name + "\x1F" + std::to_string(object.version) + "\x1F"));
+    append(all, object.sha256);
+  }
+  return crypto::sha256(all);
+}
+
+}  // namespace
+
+Result<Published> Objects::publish(const Publication& publication, const wire::Root& root,
+                                   Files& files, const Layout& layout) {
+  DK_CHECK(check_content(publication));
+  const auto role = root.object_roles.find(publication.name);
+  if (role == root.object_roles.end()) {
+    return fail(FailureCode::role_refused, "the root names no role for this object");
+  }
+  DK_TRY(pem, files.read_private(layout.offline_key(role->second)));
+  DK_TRY(key, crypto::PrivateKey::from_pem(pem.text()));
+  DK_TRY(transaction, Transaction::begin(database_));
+  DK_TRY(rows, database_.query("SELECT coalesce(max(version),0) FROM object WHERE name=?",
+                               {publication.name}));
+  const std::int64_t version = rows.at(0).integer(0) + 1;
+  DK_TRY(cose, wire::sign_object({publication.name, static_cast<std::uint64_t>(version),
+                                  to_unix_seconds(clock_.now()), publication.content},
+                                 key));
+  const crypto::Digest digest = crypto::sha256(cose);
+  // A key that the root does not name would make every terminal refuse this object: find out here.
+  const wire::ManifestObject entry{publication.name, static_cast<std::uint64_t>(version), digest,
+                                   cose.size()};
+  DK_TRY(verified, wire::verify_object(cose, root, entry));
+  (void)verified;
+  DK_TRY(sealed, keys_.seal(kObjectKind, digest, cose, random_));
+  DK_TRY(added, database_.run("INSERT INTO object VALUES(?,?,?,?,?,?)",
+                              {publication.name, publication.scope, version, bytes_of(digest),
+                               static_cast<std::int64_t>(cose.size()), std::move(sealed)}));
+  (void)added;
+  DK_CHECK(transaction.commit());
+  return Published{static_cast<std::uint64_t>(version), digest};
+}
+
+Result<Bytes> Objects::unsealed(ByteView sha256, ByteView sealed) {
+  DK_TRY(cose, keys_.open(kObjectKind, sha256, sealed));
+  return Bytes(cose.view().begin(), cose.view().end());
+}
+
+Result<Bytes> Objects::fetch(ByteView sha256, const std::string& site) {
+  DK_TRY(rows, database_.query("SELECT sealed FROM object WHERE sha256=? AND scope IN ('',?)",
+                               {Bytes(sha256.begin(), sha256.end()), site}));
+  if (rows.empty()) return fail(FailureCode::not_found, "object");
+  return unsealed(sha256, rows[0].blob(0));
+}
+
+Result<std::vector<wire::ManifestObject>> Objects::listed(const std::string& site) {
+  DK_TRY(rows, database_.query("SELECT name, max(version), sha256, size FROM object "
+                               "WHERE scope IN ('',?) GROUP BY name ORDER BY name",
+                               {site}));
+  std::vector<wire::ManifestObject> objects;
+  for (const Row& row : rows) {
+    DK_TRY(entry, entry_of(row));
+    objects.push_back(std::move(entry));
+  }
+  return objects;
+}
+
+Result<wire::SignedObject> Objects::open(const wire::ManifestObject& entry,
+                                         const wire::Root& root) {
+  DK_TRY(rows,
+         database_.query("SELECT sealed FROM object WHERE sha256=?", {bytes_of(entry.sha256)}));
+  if (rows.empty()) return fail(FailureCode::not_found, "object");
+  DK_TRY(cose, unsealed(entry.sha256, rows[0].blob(0)));
+  return wire::verify_object(cose, root, entry);
+}
+
+Result<wire::SignedObject> Objects::newest(std::string_view name, const std::string& scope,
+                                           const wire::Root& root) {
+  DK_TRY(objects, listed(scope));
+  for (const auto& entry : objects) {
+    if (entry.name == name) return open(entry, root);
+  }
+  return fail(FailureCode::not_found, "object");
+}
+
+Result<Objects::SignedManifest> Objects::manifest(const std::string& terminal,
+                                                  const std::string& site,
+                                                  const crypto::PrivateKey& manifest_key) {
+  DK_TRY(transaction, Transaction::begin(database_));
+  DK_TRY(objects, listed(site));
+  const Bytes contents = bytes_of(digest_of(objects));
+  DK_TRY(rows,
+         database_.query("SELECT version, contents, issued_ms, cose FROM manifest WHERE terminal=?",
+                         {terminal}));
+  const std::int64_t now_ms = to_unix_ms(clock_.now());
+  std::int64_t version = 1;
+  if (!rows.empty()) {
+    const Row& last = rows[0];
+    const bool same = last.blob(1) == contents;
+    const std::int64_t age_ms = now_ms - last.integer(2);
+    version = last.integer(0) + (same ? 0 : 1);
+    if (same && age_ms >= 0 && age_ms < kResignMs) {
+      return SignedManifest{static_cast<std::uint64_t>(version), last.blob(3)};
+    }
+  }
+  const wire::Manifest manifest{terminal, static_cast<std::uint64_t>(version), from_unix_ms(now_ms),
+                                from_unix_ms(now_ms) + std::chrono::hours(kManifestHours),
+                                std::move(objects)};
+  DK_TRY(cose, wire::sign_manifest(manifest, manifest_key));
+  DK_TRY(kept, database_.run("INSERT OR REPLACE INTO manifest VALUES(?,?,?,?,?)",
+                             {terminal, version, contents, now_ms, cose}));
+  (void)kept;
+  DK_CHECK(transaction.commit());
+  return SignedManifest{static_cast<std::uint64_t>(version), std::move(cose)};
+}
+
+Result<KeyPersons::Current> KeyPersons::current(const std::string& site) {
+  DK_TRY(objects, objects_.listed(site));
+  const auto entry =
+      std::ranges::find(objects, wire::kObjectKeyPersonList, &wire::ManifestObject::name);
+  if (entry == objects.end()) return fail(FailureCode::not_found, "key-person list");
+  const std::lock_guard hold(mutex_);
+  Current& cached = by_site_[site];
+  if (cached.list == nullptr || cached.version != entry->version) {
+    DK_TRY(object, objects_.open(*entry, root_));
+    DK_TRY(list, wire::KeyPersonList::open(std::move(object.content)));
+    cached = {entry->version, std::make_shared<const wire::KeyPersonList>(std::move(list))};
+  }
+  return cached;
+}
+
+}  // namespace dk::district
