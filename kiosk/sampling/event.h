@@ -1,0 +1,98 @@
+// Everything that can happen at the sampling desk, as values. Scans arrive resolved: the edge
+// (kiosk/session) has classified and verified them; this module never sees a key.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/uuid.h"
+#include "kiosk/sampling/view.h"
+#include "offline-cache/wire/envelope.h"
+#include "offline-cache/wire/reference_objects.h"
+
+namespace dk::kiosk::sampling {
+
+// A verified (or honestly unknown) person, ready to be registered. Wiped after use by the edge.
+struct Credential {
+  wire::PersonRegistered body;  // tube and position still empty
+  std::string masked_name;
+  std::string number_tail;
+  std::string digest;  // hex SHA-256 of type | number, or of the opaque token: "the same person"
+  int age = -1;
+  wire::KeyPersonCategory category = wire::KeyPersonCategory::None;
+  bool compared = false;  // the key-person list was there and fresh
+};
+struct StaffBadge {
+  std::string staff_id;
+  std::string masked_name;
+  std::string role;
+  std::int64_t badge_expires_s = 0;
+};
+struct ScannedTube {
+  std::string code;
+};
+struct ScannedCommand {
+  std::string word;
+};  // "undo", "seal", "change", "yes", "no"
+struct ScanRefused {
+  FailureCode code = FailureCode::internal;
+  TimePoint issued{};  // expired codes
+};
+
+struct Scan {  // from the scanner, in order
+  std::variant<Credential, StaffBadge, ScannedTube, ScannedCommand, ScanRefused> what;
+  Milliseconds last_byte_steady{};
+};
+struct Saved {  // answer to Effect Save
+  std::uint64_t save_id = 0;
+  Status status;
+  Milliseconds steady{};
+};
+struct PinChecked {
+  bool right = false;
+};
+struct Printed {
+  Uuid job;
+  std::string result;  // "printed" | "failed" | "unknown"
+  FailureCode why = FailureCode::internal;
+};
+struct Tapped {    // ids of the screen without their prefix: "undo", "seal", "change", "yes", "no",
+  std::string id;  // "ack", "manual", "key[5]", "key[X]", "erase", "enter", "language[en]", "lock"
+};
+struct SiteChanged {  // new reference data or its absence
+  bool ready = false;
+  FailureCode why = FailureCode::reference_missing;
+  std::string site;
+  std::map<std::string, std::string> site_name;
+  int tube_capacity = 10;
+  int undo_s = 60;
+  std::map<std::string, std::string> data_versions;
+  bool sampling_on = true;
+};
+struct SyncChanged {
+  bool online = false;
+  bool syncing = false;
+  std::optional<FailureCode> trouble;
+  std::uint64_t saved = 0, sent = 0, confirmed = 0, quarantined = 0;
+};
+struct DevicesChanged {
+  DeviceHealth scanner = DeviceHealth::NotConfigured;
+  DeviceHealth printer = DeviceHealth::NotConfigured;
+  std::optional<FailureCode> printer_trouble;
+};
+struct Tick {};
+
+struct Event {
+  std::variant<Tick, Scan, Saved, PinChecked, Printed, Tapped, SiteChanged, SyncChanged,
+               DevicesChanged>
+      what;
+  TimePoint now{};  // application clock
+  Milliseconds steady{};
+};
+
+}  // namespace dk::kiosk::sampling

@@ -1,0 +1,22 @@
+// The screens of the testing mode (look: shared design tokens, 1920 x 1080): badge, PIN, desk,
+// alerts, questions. A function of a view: draws through the Ui and returns the id of what was
+// tapped ("undo", "seal", "key[5]" ... see sampling/event.h Tapped), if anything. UI thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kiosk/sampling/view.h"
+
+namespace dk::kiosk {
+class Ui;
+namespace screens {
+
+// Names the screen that a view shows: "badge", "pin", "desk", "alert", "ask", "manual",
+// "not_ready".
+[[nodiscard]] std::string page_of(const sampling::SamplingView& view);
+
+[[nodiscard]] std::optional<std::string> draw_sampling(Ui& ui, const sampling::SamplingView& view);
+
+}  // namespace screens
+}  // namespace dk::kiosk

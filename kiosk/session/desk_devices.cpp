@@ -1,0 +1,136 @@
+// The devices of the desk: started at the addresses of the signed site configuration, started anew
+// when those change, their threads' news posted to the UI thread.
+#include <utility>
+
+#include "base/log.h"
+#include "kiosk/session/desk_runtime.h"
+#include "kiosk/session/scan_resolver.h"
+
+namespace dk::kiosk {
+
+namespace {
+
+constexpr const char* kScanner = "scanner";
+constexpr const char* kPrinter = "receipt-printer";
+
+std::string_view result_name(drivers::PrintResult result) {
+  switch (result) {
+    case drivers::PrintResult::Printed:
+      return "printed";
+    case drivers::PrintResult::Failed:
+      return "failed";
+    case drivers::PrintResult::Unknown:
+      break;
+  }
+  return "unknown";
+}
+
+// Busy is a healthy device at work; starting is not yet trouble but cannot be promised.
+sampling::DeviceHealth health_of(drivers::DeviceState state) {
+  const bool works =
+      state == drivers::DeviceState::Online || state == drivers::DeviceState::DeviceBusy;
+  return works ? sampling::DeviceHealth::Healthy : sampling::DeviceHealth::Trouble;
+}
+
+}  // namespace
+
+Result<std::string> DeskRuntime::address_of(
+    const std::string& device, const std::map<std::string, std::string>& signed_) const {
+  if (const auto found = options_.device_overrides.find(device);
+      found != options_.device_overrides.end()) {
+    if (options_.resolve_address) return options_.resolve_address(device, found->second);
+    return found->second;
+  }
+  const auto found = signed_.find(device);
+  return found == signed_.end() ? std::string() : found->second;
+}
+
+void DeskRuntime::start_devices(const wire::Site& site) {
+  std::map<std::string, std::string> signed_;
+  if (const auto ours = site.devices.find(options_.config.terminal); ours != site.devices.end()) {
+    signed_ = ours->second;
+  }
+  for (const char* device : {kScanner, kPrinter}) {
+    if (addresses_.contains(device) && options_.device_overrides.contains(device)) continue;
+    auto address = address_of(device, signed_);
+    if (!address) {
+      log::error("device_not_started", {{"failure", log::safe(address.error())}});
+      continue;
+    }
+    if (addresses_[device] == *address) continue;
+    addresses_[device] = *address;
+    if (device == std::string_view(kScanner)) start_scanner(*address);
+    if (device == std::string_view(kPrinter)) start_printer(*address);
+  }
+}
+
+void DeskRuntime::start_scanner(const std::string& address) {
+  scanner_.reset();
+  devices_.scanner =
+      address.empty() ? sampling::DeviceHealth::NotConfigured : sampling::DeviceHealth::Trouble;
+  feed(devices_);
+  if (address.empty()) return;
+  drivers::ScannerOptions options;
+  options.address = address;
+  scanner_ = std::make_unique<drivers::Scanner>(
+      std::move(options), *options_.clock,
+      [this](drivers::ScanEvent scan) {
+        options_.mailbox->post([this, scan = std::move(scan)]() mutable {
+          sampling::Scan resolved{resolve_scan(scan.data, *snapshot_, options_.clock->now()),
+                                  scan.last_byte_steady};
+          wipe(scan.data.data(), scan.data.size());
+          feed(std::move(resolved));
+        });
+      },
+      [this](drivers::DeviceStatus status) {
+        options_.mailbox->post([this, status] {
+          const auto health = health_of(status.state);
+          if (health == devices_.scanner) return;
+          devices_.scanner = health;
+          log::info("scanner_state", {{"online", health == sampling::DeviceHealth::Healthy}});
+          feed(devices_);
+        });
+      });
+  if (auto started = scanner_->start(); !started) {
+    log::error("scanner_not_started", {{"failure", log::safe(started.error())}});
+  }
+}
+
+void DeskRuntime::start_printer(const std::string& address) {
+  printer_.reset();
+  devices_.printer =
+      address.empty() ? sampling::DeviceHealth::NotConfigured : sampling::DeviceHealth::Trouble;
+  devices_.printer_trouble.reset();
+  feed(devices_);
+  if (address.empty()) return;
+  drivers::ReceiptPrinterOptions options;
+  options.address = address;
+  printer_ = std::make_unique<drivers::ReceiptPrinter>(
+      std::move(options),
+      [this](drivers::PrintOutcome outcome) {
+        options_.mailbox->post([this, outcome] {
+          feed(sampling::Printed{outcome.id, std::string(result_name(outcome.result)),
+                                 outcome.code});
+          refresh_counts();
+        });
+      },
+      [this](drivers::PrinterReport report) {
+        options_.mailbox->post([this, report] {
+          sampling::DevicesChanged now = devices_;
+          now.printer = health_of(report.device.state);
+          now.printer_trouble = report.printer.obstacle();
+          if (now.printer_trouble) now.printer = sampling::DeviceHealth::Trouble;
+          if (now.printer == devices_.printer && now.printer_trouble == devices_.printer_trouble) {
+            return;
+          }
+          devices_ = now;
+          log::info("printer_state", {{"online", now.printer == sampling::DeviceHealth::Healthy}});
+          feed(devices_);
+        });
+      });
+  if (auto started = printer_->start(); !started) {
+    log::error("printer_not_started", {{"failure", log::safe(started.error())}});
+  }
+}
+
+}  // namespace dk::kiosk

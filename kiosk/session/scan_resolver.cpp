@@ -1,0 +1,153 @@
+#include "kiosk/session/scan_resolver.h"
+
+#include <algorithm>
+
+#include "base/codes/citizen_number.h"
+#include "base/codes/identity_code.h"
+#include "base/codes/scanned.h"
+#include "i18n/masking.h"
+
+namespace dk::kiosk {
+
+namespace {
+
+using sampling::Credential;
+using sampling::ScanRefused;
+using sampling::StaffBadge;
+
+ResolvedScan refused(FailureCode code) { return ScanRefused{.code = code, .issued = {}}; }
+
+std::string digest_of(std::string_view type, std::string_view value) {
+  const crypto::Digest digest = crypto::sha256({as_bytes(type), as_bytes("\x1f"), as_bytes(value)});
+  return to_hex(digest);
+}
+
+// Compared only with a list that is here and fresh: missing or stale is "not compared", never
+// clear.
+void compare(Credential& who, const cache::Snapshot& snapshot, TimePoint now) {
+  who.body.compared = "not_compared";
+  if (!snapshot.key_persons || !snapshot.site) return;
+  const std::int64_t age_s = to_unix_seconds(now) - snapshot.key_persons->issued_s();
+  if (age_s > std::int64_t{snapshot.site->list_max_age_h} * 3600) return;
+  who.compared = true;
+  who.category = snapshot.key_persons->find(who.body.document_type, who.body.document_number);
+  who.body.compared = who.category == wire::KeyPersonCategory::None ? "clear" : "hit";
+}
+
+Credential from_person(const codes::PersonIdentity& person, TimePoint now) {
+  Credential who;
+  who.body.name = person.name;
+  who.body.document_type = person.document_type;
+  who.body.document_number = person.document_number;
+  who.body.birth = person.birth;
+  who.body.sex = person.sex;
+  who.masked_name = i18n::mask_name(person.name);
+  who.number_tail = i18n::number_tail_staff(person.document_number);
+  who.digest = digest_of(person.document_type, person.document_number);
+  who.age = codes::age_in_years(person.birth, now);
+  return who;
+}
+
+Credential from_token(ByteView bytes) {
+  Credential who;
+  who.body.method = "opaque-token";
+  who.body.opaque_token = to_base64(bytes);
+  who.digest = digest_of("opaque-token", as_text(bytes));
+  who.body.compared = "not_compared";
+  return who;
+}
+
+ResolvedScan from_number(std::string_view text, std::string_view method,
+                         const cache::Snapshot& snapshot, TimePoint now) {
+  const auto number = codes::parse_citizen_number(text, now);
+  if (!number) return refused(number.error().code);
+  codes::PersonIdentity person;
+  person.document_type = "id-card";
+  person.document_number = number->text;
+  person.birth = number->birth;
+  person.sex = number->male ? 1 : 2;
+  Credential who = from_person(person, now);
+  who.body.method = method;
+  compare(who, snapshot, now);
+  return who;
+}
+
+ResolvedScan from_staff(const codes::IdentityCode& code, const cache::Snapshot& snapshot,
+                        TimePoint now) {
+  if (!snapshot.roster || !snapshot.site) return refused(FailureCode::reference_missing);
+  const auto& staff = snapshot.roster->staff;
+  const auto member = std::find_if(staff.begin(), staff.end(), [&](const wire::StaffMember& m) {
+    return m.id == code.staff_id;
+  });
+  if (member == staff.end()) return refused(FailureCode::staff_unknown);
+  if (member->expires_s <= to_unix_seconds(now)) return refused(FailureCode::staff_expired);
+  const auto& sites = member->sites;
+  if (std::find(sites.begin(), sites.end(), snapshot.site->site) == sites.end()) {
+    return refused(FailureCode::staff_wrong_site);
+  }
+  return StaffBadge{member->id, i18n::mask_name(member->name), member->role,
+                    std::min(code.expires_s, member->expires_s)};
+}
+
+ResolvedScan from_identity(const std::string& text, const cache::Snapshot& snapshot,
+                           TimePoint now) {
+  if (!snapshot.trust) return refused(FailureCode::reference_missing);
+  const auto& trust = *snapshot.trust;
+  auto code =
+      codes::verify_identity_code(text, codes::CodeUse::Person, trust.trust, trust.day_keys, now);
+  if (!code && code.error().code == FailureCode::code_wrong_use) {
+    // Perhaps a badge. A staff code is never a person and the other way round.
+    auto badge =
+        codes::verify_identity_code(text, codes::CodeUse::Staff, trust.trust, trust.day_keys, now);
+    if (badge) return from_staff(*badge, snapshot, now);
+    return refused(badge.error().code);
+  }
+  if (!code) {
+    // A genuine code whose day key is not here: kept sealed for the district to resolve.
+    if (code.error().code == FailureCode::code_day_key_missing) return from_token(as_bytes(text));
+    return ScanRefused{.code = code.error().code, .issued = {}};
+  }
+  if (!code->person) return refused(FailureCode::code_malformed);
+  Credential who = from_person(*code->person, now);
+  who.body.method = "lh1";
+  who.body.code_id = to_hex(code->code_id);
+  compare(who, snapshot, now);
+  return who;
+}
+
+}  // namespace
+
+ResolvedScan resolve_scan(ByteView bytes, const cache::Snapshot& snapshot, TimePoint now) {
+  const codes::TubeCodeRule rule = snapshot.site ? snapshot.site->tube_rule : codes::TubeCodeRule{};
+  const auto scanned = codes::classify_scan(bytes, rule);
+  if (!scanned) return refused(scanned.error().code);
+  switch (scanned->kind) {
+    case codes::ScannedKind::Command:
+      return sampling::ScannedCommand{scanned->text};
+    case codes::ScannedKind::IdentityCode:
+      return from_identity(scanned->text, snapshot, now);
+    case codes::ScannedKind::Receipt:
+      return refused(FailureCode::code_wrong_use);
+    case codes::ScannedKind::HealthCert:
+      return refused(FailureCode::code_switched_off);
+    case codes::ScannedKind::Payment:
+      return refused(FailureCode::code_payment);
+    case codes::ScannedKind::CitizenNumber:
+      return from_number(scanned->text, "citizen-number", snapshot, now);
+    case codes::ScannedKind::TubeCode: {
+      const auto tube = codes::parse_tube_code(scanned->text, rule);
+      if (!tube) return refused(tube.error().code);
+      return sampling::ScannedTube{*tube};
+    }
+    case codes::ScannedKind::OpaqueToken:
+      return from_token(as_bytes(scanned->text));
+  }
+  return refused(FailureCode::code_unknown);
+}
+
+ResolvedScan resolve_typed(std::string_view number, const cache::Snapshot& snapshot,
+                           TimePoint now) {
+  return from_number(number, "manual", snapshot, now);
+}
+
+}  // namespace dk::kiosk

@@ -1,0 +1,24 @@
+// From the bytes of a scanner to what they mean at a sampling desk: classify, verify, compare with
+// the key-person list, mask. The only place that sees both keys and persons; what it returns holds
+// the person's data once, inside Credential::body, for the sealed event.
+// Pure given the snapshot; UI thread (an ES256 check is well under a millisecond).
+#pragma once
+
+#include <variant>
+
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "kiosk/sampling/event.h"
+#include "offline-cache/reference/reference.h"
+
+namespace dk::kiosk {
+
+using ResolvedScan = decltype(sampling::Scan::what);
+
+[[nodiscard]] ResolvedScan resolve_scan(ByteView bytes, const cache::Snapshot& snapshot,
+                                        TimePoint now);
+// A typed citizen number: the last resort, with its check character.
+[[nodiscard]] ResolvedScan resolve_typed(std::string_view number, const cache::Snapshot& snapshot,
+                                         TimePoint now);
+
+}  // namespace dk::kiosk

@@ -1,0 +1,119 @@
+#include "kiosk/session/terminal.h"
+
+#include <sys/resource.h>
+
+#include <utility>
+
+#include "base/codes/cose.h"
+#include "base/log.h"
+#include "offline-cache/sync/enrolment.h"
+#include "offline-cache/wire/checkpoint.h"
+
+namespace dk::kiosk {
+
+namespace {
+
+constexpr const char* kSoftware = "district-kiosk 0.1.0";
+
+// The token is good once and is removed when it was used; its absence is normal after enrolment.
+Result<cache::Enrolled> enrol_or_load(const Config& config, const std::string& data_folder,
+                                      Files& files, Random& random) {
+  if (auto known = cache::load_enrolment(data_folder, files)) return known;
+  if (config.token_file.empty()) {
+    return fail(FailureCode::enrolment_refused, "not enrolled and no token_file configured");
+  }
+  DK_TRY(token, files.read_private(config.token_file));
+  std::string text(token.text());
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  auto enrolled = cache::enrol({.url = config.url,
+                                .ca_fingerprint = config.ca_fingerprint,
+                                .token = text,
+                                .terminal = config.terminal,
+                                .data_folder = data_folder},
+                               files, random);
+  wipe(text.data(), text.size());
+  if (enrolled) {
+    if (auto removed = files.remove(config.token_file); !removed) {
+      log::warn("token_not_removed", {{"failure", log::safe(removed.error())}});
+    }
+  }
+  return enrolled;
+}
+
+}  // namespace
+
+Terminal::Terminal(Config config, std::string data_folder, const Clock& clock)
+    : config_(std::move(config)), data_folder_(std::move(data_folder)), clock_(clock) {}
+
+Result<std::unique_ptr<Terminal>> Terminal::open(const Config& config,
+                                                 const std::string& data_folder, const Clock& clock,
+                                                 const DecorateRemote& decorate_remote) {
+  std::unique_ptr<Terminal> terminal(new Terminal(config, data_folder, clock));
+  DK_CHECK(terminal->open_parts(decorate_remote));
+  return terminal;
+}
+
+Status Terminal::open_parts(const DecorateRemote& decorate_remote) {
+  // A core file would hold names and keys.
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  DK_CHECK(files_.make_folder(data_folder_));
+  DK_TRY(enrolled, enrol_or_load(config_, data_folder_, files_, random_));
+  if (enrolled.terminal != config_.terminal) {
+    return fail(FailureCode::config_invalid, "the data folder belongs to another terminal");
+  }
+  const std::string keys_folder = data_folder_ + "/keys";
+  const bool first = !files_.size(keys_folder + "/terminal.key").has_value() &&
+                     !files_.size(data_folder_ + "/outbox.db").has_value();
+  DK_TRY(keys, cache::open_file_keys(files_, random_, keys_folder, enrolled.recovery_spki, first));
+  keys_ = std::move(keys);
+  cache::OutboxOptions options;
+  options.folder = data_folder_;
+  DK_TRY(outbox, cache::Outbox::open(options, *keys_, clock_, random_));
+  outbox_ = std::move(outbox);
+  DK_TRY(reference, cache::Reference::open(files_, *keys_, random_, data_folder_ + "/reference",
+                                           config_.terminal, enrolled.root, clock_));
+  reference_ = std::move(reference);
+  const std::string tls = data_folder_ + "/tls";
+  DK_TRY(remote, cache::open_https_remote({.url = config_.url,
+                                           .ca_file = tls + "/ca.pem",
+                                           .certificate_file = tls + "/cert.pem",
+                                           .key_file = tls + "/key.pem"}));
+  remote_ = decorate_remote ? decorate_remote(std::move(remote)) : std::move(remote);
+  sync_ = std::make_unique<cache::Sync>(
+      *remote_, *outbox_, *reference_, clock_,
+      cache::SyncOptions{.terminal = config_.terminal, .software = kSoftware});
+  sync_->set_checkpoint_signer([this, tls](ByteView checkpoint) -> Result<Bytes> {
+    DK_TRY(pem, files_.read_private(tls + "/key.pem"));
+    DK_TRY(key, crypto::PrivateKey::from_pem(pem.text()));
+    return codes::make_sign1(checkpoint, wire::kCheckpointContentType, key);
+  });
+  return {};
+}
+
+Status Terminal::renew_certificate() {
+  DK_TRY(renewed, cache::renew_if_due(config_.url, data_folder_, files_));
+  if (renewed) log::info("certificate_renewed");
+  return {};
+}
+
+void Terminal::start_sync(std::function<void(const Result<cache::SyncSummary>&)> on_pass) {
+  loop_ = std::make_unique<cache::SyncLoop>(
+      *sync_, *remote_, std::chrono::seconds(config_.sync_interval_s),
+      [this, on_pass = std::move(on_pass)](const Result<cache::SyncSummary>& result) {
+        if (result) {
+          if (auto renewed = renew_certificate(); !renewed) {
+            log::warn("certificate_not_renewed", {{"failure", log::safe(renewed.error())}});
+          }
+        }
+        on_pass(result);
+      });
+}
+
+void Terminal::poke_sync() {
+  if (loop_) loop_->poke();
+}
+
+void Terminal::stop_sync() { loop_.reset(); }
+
+}  // namespace dk::kiosk

@@ -1,0 +1,65 @@
+// What stays open while the terminal works: enrolment, keys, outbox, reference data, the way to
+// the district. Opened off the UI thread (disk, and the network at the first start).
+//
+// Layout of the data folder (design): outbox.db, keys/, tls/, reference/, journal/. The folder and
+// what is private in it must belong to nobody else (permission_unsafe).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/files.h"
+#include "base/random.h"
+#include "base/uuid.h"
+#include "kiosk/session/config.h"
+#include "offline-cache/keys/keys.h"
+#include "offline-cache/outbox/outbox.h"
+#include "offline-cache/reference/reference.h"
+#include "offline-cache/sync/sync.h"
+
+namespace dk::kiosk {
+
+// Puts something between the terminal and the wire (a network that can be unplugged).
+using DecorateRemote =
+    std::function<std::unique_ptr<cache::Remote>(std::unique_ptr<cache::Remote>)>;
+
+class Terminal {
+ public:
+  // `clock` is the application's and must outlive the terminal. Failures: those of enrolment, keys,
+  // outbox and reference; the caller shows them and tries again.
+  [[nodiscard]] static Result<std::unique_ptr<Terminal>> open(const Config& config,
+                                                              const std::string& data_folder,
+                                                              const Clock& clock,
+                                                              const DecorateRemote& decorate = {});
+
+  [[nodiscard]] const Config& config() const { return config_; }
+  [[nodiscard]] cache::Outbox& outbox() { return *outbox_; }
+  [[nodiscard]] cache::Reference& reference() { return *reference_; }
+  [[nodiscard]] bool hardware_protected() const { return keys_->hardware_protected(); }
+
+  // Starts the loop; `on_pass` is called on the sync thread after each pass.
+  void start_sync(std::function<void(const Result<cache::SyncSummary>&)> on_pass);
+  void poke_sync();
+  void stop_sync();
+
+ private:
+  Terminal(Config config, std::string data_folder, const Clock& clock);
+  Status open_parts(const DecorateRemote& decorate);
+  Status renew_certificate();
+
+  Config config_;
+  std::string data_folder_;
+  const Clock& clock_;
+  PosixFiles files_;
+  SystemRandom random_;
+  std::unique_ptr<cache::Keys> keys_;
+  std::unique_ptr<cache::Outbox> outbox_;
+  std::unique_ptr<cache::Reference> reference_;
+  std::unique_ptr<cache::Remote> remote_;
+  std::unique_ptr<cache::Sync> sync_;
+  std::unique_ptr<cache::SyncLoop> loop_;
+};
+
+}  // namespace dk::kiosk

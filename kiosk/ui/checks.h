@@ -1,0 +1,30 @@
+// What a test wants to know about a drawn frame: every text with the place that it took, what did
+// not fit, what the fonts cannot draw, and how large the places for a finger are. Design pixels.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/ui/geometry.h"
+
+namespace dk::kiosk {
+
+struct Checks {
+  struct Text {
+    std::string words;
+    Box ink;       // width and em height of what was drawn
+    float em = 0;  // after shrinking
+  };
+  struct Target {
+    std::string id;
+    Box hit;
+  };
+  std::vector<Text> texts;
+  std::vector<std::string> clipped;         // wider or higher than their room at the floor size
+  std::vector<std::string> missing_glyphs;  // with a character that no font has
+  std::vector<Target> targets;
+  std::vector<std::string> duplicate_ids;
+  void clear() { *this = {}; }
+};
+
+}  // namespace dk::kiosk

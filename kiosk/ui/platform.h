@@ -1,0 +1,59 @@
+// The window, the renderer and the loop's heart: wait, draw only what would differ, present.
+//
+// SDL_Renderer: OpenGL only where /dev/dri/renderD* exists, otherwise SDL's software renderer with
+// framebuffer acceleration off (a third of the memory and of the time to the first frame). A frame
+// is presented only when its draw data differ from the last one's, so an idle minute presents at
+// most two. Everything is for the UI thread but wake(), which any thread may call.
+// Failure: device_absent (no display).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace dk::kiosk {
+
+struct PlatformOptions {
+  std::string title = "District Kiosk";
+  int width = 0;  // 0: full screen
+  int height = 0;
+};
+
+class Platform {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const PlatformOptions& options);
+  ~Platform();
+  Platform(const Platform&) = delete;
+  Platform& operator=(const Platform&) = delete;
+
+  // Waits for input or a wake, at most `timeout_ms`; false when the program shall end.
+  [[nodiscard]] bool wait(int timeout_ms);
+  void wake();
+
+  // Builds a frame by `draw` and presents it if it differs. True when it was presented.
+  bool frame(const std::function<void()>& draw);
+
+  [[nodiscard]] int width() const;
+  [[nodiscard]] int height() const;
+  [[nodiscard]] const char* renderer_name() const;  // "software", "opengl"
+  [[nodiscard]] std::uint64_t presented() const;    // frames since the start
+  // From the program's start to its first frame on the screen; nothing before that.
+  [[nodiscard]] std::optional<Milliseconds> first_frame() const;
+  // What a finger or a keyboard does, for the test door.
+  void press(float x, float y);
+  void type(const std::string& utf8);
+  // The window as it was last presented. Failure: io_error.
+  [[nodiscard]] Status screenshot(const std::string& file);
+
+ private:
+  Platform();
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dk::kiosk

@@ -1,0 +1,164 @@
+// The drawing hand of the screens: design pixels in, ImGui draw commands out, and a node of the UI
+// tree for every widget. Landscape canvas 1920 x 1080, scaled to the window and centred.
+//
+// A button acts on release inside, ignores repeats for 300 ms (keys of a keypad do not: a digit may
+// stand twice), is never lower than 96 px to the finger, and takes the keypad's focus (arrows, Tab,
+// Enter; the ring hides on touch and shows again with the next key press). A text that does not fit
+// its box shrinks down to the floor of 28 px; what still does not fit is reported to checks(),
+// never cut silently. UI thread only.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/ui/checks.h"
+#include "kiosk/ui/fonts.h"
+#include "kiosk/ui/geometry.h"
+#include "kiosk/ui/masks.h"
+#include "kiosk/ui/theme.h"
+#include "kiosk/ui/ui_tree.h"
+
+struct ImDrawList;
+
+namespace dk::kiosk {
+
+enum class Align { Left, Centre, Right };
+
+struct TextStyle {
+  float em = 34;  // design px, as in CSS
+  Weight weight = Weight::Regular;
+  Colour colour = theme::kInk900;
+  Align align = Align::Left;
+  float spacing = 0;      // extra px after each character, as CSS letter-spacing
+  bool ellipsis = false;  // for repeated places only: a text too wide at the floor ends in "…"
+};
+
+enum class ButtonKind { Primary, Secondary, Danger, Key, KeyFunction };
+
+struct ButtonLook {
+  ButtonKind kind = ButtonKind::Secondary;
+  std::optional<Icon> icon{};
+  std::string note{};  // smaller, after the label
+  float em = 42;
+  bool enabled = true;
+  bool first_focus = false;  // the page's primary: has the focus when the page comes up
+  bool icon_only = false;    // the label is read aloud, not drawn
+};
+
+class Ui {
+ public:
+  explicit Ui(Fonts& fonts) : fonts_(fonts) {}
+
+  // One frame: the window's size in pixels. `page` names the screen; another one resets the focus.
+  void begin(float window_w, float window_h, std::string_view page);
+  void end();
+  // What is drawn while covered lies under a dialog: seen dimmed, never touched, not in the tree.
+  void cover(bool covered) { covered_ = covered; }
+
+  // shapes.cpp
+  void rect(Box box, Colour colour, float radius = 0);
+  void gradient(Box box, Colour top, Colour bottom, float radius);
+  void border(Box box, Colour colour, float width, float radius);
+  void dashed(Box box, Colour colour, float width, float radius);
+  void circle(float x, float y, float radius, Colour colour);
+  void ring(float x, float y, float radius, float width, Colour colour);
+  // Cubic curves with round ends: the first point, then three for each piece.
+  void curve(std::span<const Point> points, float width, Colour colour);
+  // Card ground: soft shadow s1 and a surface.
+  void card(Box box, float radius = 32);
+  void shadow(Box box, int level);
+  void clip(Box box);
+  void unclip();
+
+  // text.cpp
+  // Draws in the box: vertically centred on its height, shrunk to its width. Returns the width
+  // drawn.
+  float text(Box box, std::string_view utf8, const TextStyle& style);
+  // Wraps at the width, as large as fits the height down to the floor; returns the height used.
+  float paragraph(Box box, std::string_view utf8, const TextStyle& style, float line_factor = 1.4F);
+  [[nodiscard]] float measure(std::string_view utf8, const TextStyle& style) const;
+  void icon(float x, float y, float size, Icon icon, Colour colour);
+
+  // widgets.cpp
+  // Chip: icon and word on a tint, 52 px high unless told; returns its width. `right` gives the
+  // right edge when > 0.
+  struct ChipLook {
+    std::optional<Icon> icon{};
+    Colour ground = theme::kBrand100, ink = theme::kBrand800;
+    float right = 0, height = 52, em = 28;
+  };
+  float chip(float x, float y, std::string_view word, const ChipLook& look);
+  // True when it was pressed and released.
+  [[nodiscard]] bool button(std::string_view id, Box box, std::string_view label,
+                            const ButtonLook& look);
+  // An area that acts like a button but is drawn by the caller.
+  [[nodiscard]] bool touch(std::string_view id, Box box, std::string_view label,
+                           bool enabled = true, float radius = 24);
+  // A character typed on a real keyboard, one per call, if it is one of `wanted` (upper case).
+  // "\b" stands for backspace.
+  [[nodiscard]] std::optional<char> typed(std::string_view wanted);
+
+  void node(std::string_view id, Role role, std::string_view label, std::string_view state,
+            Box box);
+
+  [[nodiscard]] const UiTree& tree() const { return tree_; }
+  [[nodiscard]] float scale() const { return scale_; }
+  // Everything a test can ask about the frame; collected only when switched on.
+  void collect_checks(bool on) { collect_ = on; }
+  [[nodiscard]] const Checks& checks() const { return checks_; }
+
+ private:
+  struct Touch {
+    bool hovered = false;
+    bool held = false;
+    bool fired = false;
+    bool focused = false;  // and the ring shows
+  };
+  struct Target {
+    std::string id;
+    Box box;
+  };
+  // focus.cpp
+  Touch handle(std::string_view id, Box box, bool enabled, bool first_focus, bool repeats);
+  void move_focus();
+  [[nodiscard]] const Target* neighbour(const Target& from, float dx, float dy) const;
+  void collect_typed();
+  void focus_ring(Box box, float radius);
+  // text.cpp
+  void draw_words(float x, float y, std::string_view utf8, const TextStyle& style);
+  float draw_run(float x, float y, const FontRun& run, const TextStyle& style);
+  [[nodiscard]] std::string with_ellipsis(std::string_view utf8, const TextStyle& style,
+                                          float width) const;
+  void note_text(Box drawn, Box room, std::string_view utf8, const TextStyle& style);
+
+  [[nodiscard]] float px(float v) const { return v * scale_; }
+  [[nodiscard]] float cx(float x) const { return left_ + x * scale_; }
+  [[nodiscard]] float cy(float y) const { return top_ + y * scale_; }
+  [[nodiscard]] Box window_box(Box b) const { return {cx(b.x), cy(b.y), px(b.w), px(b.h)}; }
+
+  Fonts& fonts_;
+  Masks masks_;
+  ImDrawList* draw_ = nullptr;
+  UiTree tree_;
+  float scale_ = 1, left_ = 0, top_ = 0;
+  bool covered_ = false;
+  std::string page_;
+  std::string focus_;       // id
+  bool ring_ = true;        // the focus shows; hidden on touch, shown by a key
+  bool key_seen_ = false;   // a key has only made the hidden ring visible in this frame
+  std::string down_on_;     // where the finger went down
+  double quiet_until_ = 0;  // repeats on quiet_id_ are ignored until then
+  std::string quiet_id_;
+  std::string typed_;            // not yet taken
+  bool typing_ = false;          // this page takes characters
+  std::vector<Target> targets_;  // of this frame, in focus order
+  bool collect_ = false;
+  Checks checks_;
+};
+
+}  // namespace dk::kiosk
