@@ -1,0 +1,119 @@
+"""A screen without glass, whose pixels lie in a file: Xvfb with its frame buffer mapped."""
+
+import ctypes
+import mmap
+import pathlib
+import struct
+import subprocess
+import os
+import signal
+import time
+
+WIDTH, HEIGHT = 1920, 1080
+# Where every first screen differs from the root: top bar, card, title, bottom bar.
+ROWS = (50, 300, 540, 1010)
+# The row and columns through the middle of the title's letters.
+TITLE_ROW, TITLE_LEFT, TITLE_RIGHT = 540, 480, 1440
+
+
+class Screen:
+    def __init__(self, folder):
+        reader, writer = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir",
+             str(folder), "-nolisten", "tcp", "-noreset", "-br", "-nocursor"], pass_fds=[writer],
+            stderr=subprocess.DEVNULL)
+        os.close(writer)
+        with os.fdopen(reader) as ready:
+            number = ready.readline().strip()
+        if not number:
+            raise RuntimeError("Xvfb does not start")
+        self.display = f":{number}"
+        with open(pathlib.Path(folder) / "Xvfb_screen0", "rb") as file:
+            self.pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        header = struct.unpack(">25I", self.pixels[:100])  # XWDFileHeader, version 7
+        if header[1] != 7 or header[11] != 32:
+            raise RuntimeError("the frame buffer is no 32 bit XWD of version 7")
+        self.line_bytes, self.start = header[12], header[0] + header[19] * 12
+        self.empty = [self.row(y) for y in ROWS]
+
+    def row(self, y, left=0, right=WIDTH):
+        start = self.start + y * self.line_bytes
+        return self.pixels[start + left * 4:start + right * 4]
+
+    def is_empty(self):
+        return all(self.row(y) == empty for y, empty in zip(ROWS, self.empty))
+
+    def has_title(self):
+        """Dark letters on a light ground, at the place of the title."""
+        green = self.row(TITLE_ROW, TITLE_LEFT, TITLE_RIGHT)[1::4]
+        dark = sum(value < 0x60 for value in green)
+        return 40 < dark < len(green) / 2
+
+    def wait(self, what, patience_s=30):
+        """The monotonic time at which `what` came true, looked at about every half millisecond."""
+        give_up = time.monotonic() + patience_s
+        while not what():
+            if time.monotonic() > give_up:
+                raise TimeoutError("the screen does not show what was waited for")
+            time.sleep(0.0005)
+        return time.monotonic()
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def adopt_orphans():
+    """Processes of ours whose parent ends become ours instead of init's: no one is lost."""
+    pr_set_child_subreaper = 36
+    if ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0) != 0:
+        raise RuntimeError("prctl(PR_SET_CHILD_SUBREAPER) failed")
+
+
+def tree(root, without=()):
+    """The processes below `root` (without it), and not those in or below `without`."""
+    children = {}
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
+    found, todo = [], [root]
+    while todo:
+        for child in children.get(todo.pop(), []):
+            if child not in without:
+                found.append(child)
+                todo.append(child)
+    return found
+
+
+def pss_kb(process):
+    try:
+        text = pathlib.Path(f"/proc/{process}/smaps_rollup").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0  # it ended between the list and the look
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+
+
+def end(processes):
+    for process in processes:
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+def reap(processes):
+    """Waits until none of them is there; the adopted ones are ours to bury."""
+    give_up = time.monotonic() + 20
+    while any(pathlib.Path(f"/proc/{process}").exists() for process in processes):
+        try:
+            os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            pass
+        if time.monotonic() > give_up:
+            raise TimeoutError("a process does not end")
+        time.sleep(0.005)

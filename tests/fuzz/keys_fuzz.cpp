@@ -1,0 +1,26 @@
+// links: dk_base
+// Keys and signatures from strangers: SPKI, PEM, raw points, ES256.
+#include <cstdlib>
+
+#include "base/crypto/crypto.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using dk::crypto::PrivateKey;
+  using dk::crypto::PublicKey;
+  const dk::ByteView bytes(data, size);
+  const std::string_view text = dk::as_text(bytes);
+  for (const auto& key : {PublicKey::from_spki(bytes), PublicKey::from_pem(text),
+                          PublicKey::p256_from_raw(bytes), PublicKey::x25519_from_raw(bytes)}) {
+    if (!key) continue;
+    const auto again = PublicKey::from_spki(key->spki());
+    if (!again || again->key_id() != key->key_id()) std::abort();
+    static_cast<void>(key->raw());
+    const auto signature = bytes.first(bytes.size() < 64 ? bytes.size() : 64);
+    static_cast<void>(
+        dk::crypto::verify(dk::crypto::SignatureAlgorithm::Es256, *key, bytes, signature));
+  }
+  if (const auto key = PrivateKey::from_pem(text)) {
+    if (!key->to_pem() || !key->public_key()) std::abort();
+  }
+  return 0;
+}
