@@ -143,8 +143,7 @@ AlertLook full_look(const SamplingView& view) {
 AlertLook not_saved_look(const SamplingView& view) {
   AlertLook look = looks(kRed, icons::kHardDrives, tr("sampling.alert.not_saved"));
   const TroubleWords words = trouble_words(view.alert->code);
-  look.name = tr("sampling.alert.not_registered");
-  look.detail = words.what;
+  look.name = words.what;
   look.steps = {{tr("sampling.alert.not_saved_1"), tr("sampling.alert.not_saved_1n")}};
   add_steps(look, words);
   look.safe = words.safe;

@@ -102,7 +102,7 @@ void draw_sync(Ui& ui, const SamplingView& view) {
       {"sampling.counter.confirmed", tr("sampling.counter.confirmed"), view.confirmed_count, 1712,
        150, 56}};
   for (const Part& part : parts) draw_part(ui, part, theme::kInk900);
-  ui.paragraph({1420, 848, 440, 68}, look.line, {.em = 30}, 1.2F);
+  ui.paragraph({1420, 844, 440, 66}, look.line, {.em = 30}, 1.15F);
 }
 
 }  // namespace dk::kiosk::screens

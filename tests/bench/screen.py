@@ -12,8 +12,8 @@ import time
 WIDTH, HEIGHT = 1920, 1080
 # Where every first screen differs from the root: top bar, card, title, bottom bar.
 ROWS = (50, 300, 540, 1010)
-# The row and columns through the middle of the title's letters.
-TITLE_ROW, TITLE_LEFT, TITLE_RIGHT = 540, 480, 1440
+# Between the icon and the hint lies the title, in the middle: nothing else does on these pages.
+TITLE_ROWS, TITLE_LEFT, TITLE_RIGHT = range(520, 651, 10), 660, 1260
 
 
 class Screen:
@@ -46,9 +46,11 @@ class Screen:
 
     def has_title(self):
         """Dark letters on a light ground, at the place of the title."""
-        green = self.row(TITLE_ROW, TITLE_LEFT, TITLE_RIGHT)[1::4]
-        dark = sum(value < 0x60 for value in green)
-        return 40 < dark < len(green) / 2
+        for y in TITLE_ROWS:
+            green = self.row(y, TITLE_LEFT, TITLE_RIGHT)[1::4]
+            if 40 < sum(value < 0x60 for value in green) < len(green) / 2:
+                return True
+        return False
 
     def wait(self, what, patience_s=30):
         """The monotonic time at which `what` came true, looked at about every half millisecond."""
