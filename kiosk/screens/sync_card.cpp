@@ -102,7 +102,12 @@ void draw_sync(Ui& ui, const SamplingView& view) {
       {"sampling.counter.confirmed", tr("sampling.counter.confirmed"), view.confirmed_count, 1712,
        150, 56}};
   for (const Part& part : parts) draw_part(ui, part, theme::kInk900);
-  ui.paragraph({1420, 844, 440, 66}, look.line, {.em = 30}, 1.15F);
+  const TextStyle line{.em = 30};
+  if (ui.measure(look.line, line) <= 440) {
+    ui.text({1420, 855, 440, 44}, look.line, line);
+  } else {
+    ui.paragraph({1420, 844, 440, 66}, look.line, line, 1.15F);
+  }
 }
 
 }  // namespace dk::kiosk::screens

@@ -2,11 +2,11 @@
 
 import ctypes
 import mmap
+import os
 import pathlib
+import signal
 import struct
 import subprocess
-import os
-import signal
 import time
 
 WIDTH, HEIGHT = 1920, 1080
