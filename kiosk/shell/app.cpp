@@ -85,7 +85,19 @@ void App::draw() {
   if (hooks_.draw_side) hooks_.draw_side();
 }
 
+void App::wait_for_store() {
+  // Whether a shift can begin is known when the store is open, normally before the fonts are. A
+  // first frame without it would say that data are missing when nothing is.
+  constexpr Milliseconds kLongest{150};
+  const Milliseconds give_up = system_clock_.steady() + kLongest;
+  while (mailbox_->run() == 0) {
+    const Milliseconds left = give_up - system_clock_.steady();
+    if (left <= Milliseconds{0} || !platform_->wait(static_cast<int>(left.count()))) return;
+  }
+}
+
 int App::run() {
+  wait_for_store();
   bool sound_open = false;
   while (true) {
     mailbox_->run();

@@ -57,6 +57,7 @@ class App {
  private:
   App(AppOptions options, AppHooks hooks);
   Status open_parts();
+  void wait_for_store();
   void draw();
   void set_language(const std::string& language);
 

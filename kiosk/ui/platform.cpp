@@ -10,6 +10,7 @@
 #include <cstring>
 #include <ctime>
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
@@ -49,6 +50,24 @@ bool spoils_pixels(const SDL_Event& event) {
     default:
       return false;
   }
+}
+
+struct WindowShape {
+  int width, height;
+  Uint32 flags;
+};
+
+// On X11 a kiosk has no window manager, and SDL's full screen waits 100 ms for one: a borderless
+// window over the whole screen is the same and is there at once.
+WindowShape shape_of(const PlatformOptions& options) {
+  if (options.width != 0) return {options.width, options.height, 0};
+  SDL_DisplayMode mode{};
+  const char* driver = SDL_GetCurrentVideoDriver();
+  if (driver != nullptr && std::string_view(driver) == "x11" &&
+      SDL_GetDesktopDisplayMode(0, &mode) == 0) {
+    return {mode.w, mode.h, Uint32{SDL_WINDOW_BORDERLESS}};
+  }
+  return {1920, 1080, Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP}};
 }
 
 void mix(std::uint64_t& hash, const void* data, std::size_t size) {
@@ -141,10 +160,9 @@ Result<std::unique_ptr<Platform>> Platform::open(const PlatformOptions& options)
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
     return fail(FailureCode::device_absent, std::string("display: ") + SDL_GetError());
   }
-  const bool full = options.width == 0;
-  const Uint32 flags = full ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : 0U;
-  impl.window = SDL_CreateWindow(options.title.c_str(), 0, 0, full ? 1920 : options.width,
-                                 full ? 1080 : options.height, flags);
+  const WindowShape shape = shape_of(options);
+  impl.window =
+      SDL_CreateWindow(options.title.c_str(), 0, 0, shape.width, shape.height, shape.flags);
   if (impl.window == nullptr) {
     return fail(FailureCode::device_absent, std::string("window: ") + SDL_GetError());
   }
@@ -166,7 +184,7 @@ Result<std::unique_ptr<Platform>> Platform::open(const PlatformOptions& options)
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
-  if (full) SDL_ShowCursor(SDL_DISABLE);  // a terminal has a finger, not a mouse
+  if (options.width == 0) SDL_ShowCursor(SDL_DISABLE);  // a terminal has a finger, not a mouse
   ImGui_ImplSDL2_InitForSDLRenderer(impl.window, impl.renderer);
   ImGui_ImplSDLRenderer2_Init(impl.renderer);
   impl.wake_event = SDL_RegisterEvents(1);

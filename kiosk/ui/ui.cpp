@@ -29,8 +29,7 @@ void Ui::begin(float window_w, float window_h, std::string_view page) {
     down_on_.clear();
     typed_.clear();
   }
-  collect_typed();
-  draw_->AddRectFilled({0, 0}, {window_w, window_h}, IM_COL32(0xEE, 0xF3, 0xF9, 0xFF));
+  collect_typed();  // the ground is the platform's: it clears the window with the canvas colour
 }
 
 void Ui::end() { move_focus(); }
