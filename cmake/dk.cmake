@@ -28,12 +28,12 @@ endfunction()
 # A test program found by ctest test by test.
 function(dk_tests name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABELS" ${ARGN})
-  # One label each: gtest_discover_tests flattens lists. tools/test runs both under ASan and
-  # `threads` under TSan.
-  if("threads" IN_LIST ARG_LABELS)
-    set(ARG_LABELS threads)
-  else()
+  # One label each: gtest_discover_tests flattens lists. tools/test runs unit and threads under
+  # ASan, threads under TSan, and others (ui: it draws with other people's libraries) as they are.
+  if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
+  elseif("threads" IN_LIST ARG_LABELS)
+    set(ARG_LABELS threads)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} dk_warnings GTest::gtest GTest::gmock GTest::gtest_main)
