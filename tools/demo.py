@@ -6,7 +6,6 @@ import pathlib
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
 
@@ -130,14 +129,19 @@ def main():
         except KeyboardInterrupt:
             print()
         finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the end
             stop_emulators(hall)
 
 
 def stop_emulators(hall):
     """They outlive a killed kiosk on purpose; the demo's end ends them."""
-    for device in ("scanner", "receipt-printer"):
-        link = f"{hall.data}-emulators/{device}.sock"
-        subprocess.run(["pkill", "-TERM", "-f", f"unix:{link}"], check=False)
+    ours = f"unix:{hall.data}-emulators/".encode()
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            if ours in (process / "cmdline").read_bytes():
+                os.kill(int(process.name), signal.SIGTERM)
+        except OSError:
+            continue  # gone meanwhile
 
 
 main()
