@@ -61,6 +61,26 @@ def start_display(hall):
     return {"DISPLAY": display}, f"http://127.0.0.1:{web}/vnc.html?autoconnect=1&resize=scale"
 
 
+def start_kiosk(hall, folder, environment):
+    control = folder / "kiosk-LH-TS-0002.sock"
+    control.unlink(missing_ok=True)
+    hall.start("kiosk-LH-TS-0002", hall.bin / "kiosk-dev", "--mode", "testing", "--config",
+               hall.config, "--data", hall.data, "--clock", hall.now(), "--window",
+               f"{WIDTH}x{HEIGHT}", "--control", f"unix:{control}", "--device",
+               "scanner=emulator:", "--device", "receipt-printer=emulator:", "--dock",
+               "--district-dir", hall.district_dir, env=environment)
+    hall.kiosk = Door(control)
+
+
+def watch_kiosk(hall, folder, environment):
+    """What a terminal's service manager does: a kiosk that was killed comes back."""
+    while True:
+        hall.processes["kiosk-LH-TS-0002"].wait()
+        print("  the kiosk ended; it comes back with what it had promised", flush=True)
+        hall.kiosk.close()
+        start_kiosk(hall, folder, environment)
+
+
 def check(hall, folder):
     """What a newcomer would try first, done by the door: badge, PIN, tube, person P02."""
     control = Door(str(folder / "data-LH-TS-0002-emulators" / "scanner.sock"))
@@ -107,13 +127,7 @@ def main():
         if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
             environment, page = start_display(hall)
             steps.done("virtual display and its page")
-        control = folder / "kiosk-LH-TS-0002.sock"
-        hall.start("kiosk-LH-TS-0002", hall.bin / "kiosk-dev", "--mode", "testing", "--config",
-                   hall.config, "--data", hall.data, "--clock", hall.now(), "--window",
-                   f"{WIDTH}x{HEIGHT}", "--control", f"unix:{control}", "--device",
-                   "scanner=emulator:", "--device", "receipt-printer=emulator:", "--dock",
-                   "--district-dir", hall.district_dir, env=environment)
-        hall.kiosk = Door(control)
+        start_kiosk(hall, folder, environment)
         hall.wait(path="/stage", equals="ScanBadge")
         steps.done("kiosk: enrolled, synced, ready for a badge")
         if page:
@@ -125,7 +139,7 @@ def main():
             if options.check:
                 check(hall, folder)
             else:
-                signal.pause()
+                watch_kiosk(hall, folder, environment)
         except KeyboardInterrupt:
             print()
         finally:
