@@ -13,6 +13,7 @@
 #include <cstring>
 #include <memory>
 
+#include "base/file_calls.h"
 #include "base/file_descriptor.h"
 
 namespace dk {
@@ -42,14 +43,15 @@ auto again(Call call) {
   return result;
 }
 
-Result<FileDescriptor> open_file(const std::string& path, int flags, mode_t mode = 0) {
-  FileDescriptor file(again([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); }));
+Result<FileDescriptor> open_file(FileCalls& calls, const std::string& path, int flags,
+                                 mode_t mode = 0) {
+  FileDescriptor file(again([&] { return calls.open(path.c_str(), flags | O_CLOEXEC, mode); }));
   if (!file) return failed("open", path);
   return file;
 }
 
-Status sync(const FileDescriptor& file, const std::string& path) {
-  if (again([&] { return ::fsync(file.get()); }) != 0) return failed("fsync", path);
+Status sync(FileCalls& calls, const FileDescriptor& file, const std::string& path) {
+  if (again([&] { return calls.fsync(file.get()); }) != 0) return failed("fsync", path);
   return {};
 }
 
@@ -59,16 +61,17 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-Status sync_folder_of(const std::string& path) {
+Status sync_folder_of(FileCalls& calls, const std::string& path) {
   const std::string folder = folder_of(path);
-  DK_TRY(file, open_file(folder, O_RDONLY | O_DIRECTORY));
-  return sync(file, folder);
+  DK_TRY(file, open_file(calls, folder, O_RDONLY | O_DIRECTORY));
+  return sync(calls, file, folder);
 }
 
-Status write_all(const FileDescriptor& file, ByteView content, const std::string& path) {
+Status write_all(FileCalls& calls, const FileDescriptor& file, ByteView content,
+                 const std::string& path) {
   while (!content.empty()) {
     const ssize_t wrote =
-        again([&] { return ::write(file.get(), content.data(), content.size()); });
+        again([&] { return calls.write(file.get(), content.data(), content.size()); });
     if (wrote < 0) return failed("write", path);
     content = content.subspan(static_cast<std::size_t>(wrote));
   }
@@ -98,9 +101,9 @@ Result<std::size_t> read_into(const FileDescriptor& file, Buffer& buffer, const 
 }
 
 // The temporary file, locked: of several writers of one file each finishes before the next starts.
-Result<FileDescriptor> open_unfinished(const std::string& path, mode_t mode) {
+Result<FileDescriptor> open_unfinished(FileCalls& calls, const std::string& path, mode_t mode) {
   while (true) {
-    DK_TRY(file, open_file(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, mode));
+    DK_TRY(file, open_file(calls, path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, mode));
     if (again([&] { return ::flock(file.get(), LOCK_EX); }) != 0) return failed("lock", path);
     DK_TRY(mine, state_of(file, path));
     struct stat there{};
@@ -115,33 +118,35 @@ Result<FileDescriptor> open_unfinished(const std::string& path, mode_t mode) {
   }
 }
 
-Status replace(const std::string& path, ByteView content, mode_t mode) {
+Status replace(FileCalls& calls, const std::string& path, ByteView content, mode_t mode) {
   const std::string unfinished = path + std::string(kUnfinished);
-  DK_TRY(file, open_unfinished(unfinished, mode));
+  DK_TRY(file, open_unfinished(calls, unfinished, mode));
   Status written = [&]() -> Status {
     // One that a power cut left may have another mode and content.
     if (mode == S_IRUSR + S_IWUSR && ::fchmod(file.get(), mode) != 0) {
       return failed("chmod", unfinished);
     }
-    if (again([&] { return ::ftruncate(file.get(), 0); }) != 0) {
+    if (again([&] { return calls.ftruncate(file.get(), 0); }) != 0) {
       return failed("truncate", unfinished);
     }
-    DK_CHECK(write_all(file, content, unfinished));
-    DK_CHECK(sync(file, unfinished));
-    if (::rename(unfinished.c_str(), path.c_str()) != 0) return failed("rename", path);
+    DK_CHECK(write_all(calls, file, content, unfinished));
+    DK_CHECK(sync(calls, file, unfinished));
+    if (calls.rename(unfinished.c_str(), path.c_str()) != 0) return failed("rename", path);
     return {};
   }();
   if (!written) {
-    ::unlink(unfinished.c_str());  // Best effort: the failure that matters is the first one.
+    calls.unlink(unfinished.c_str());  // Best effort: the failure that matters is the first one.
     return written;
   }
-  return sync_folder_of(path);
+  return sync_folder_of(calls, path);
 }
 
 }  // namespace
 
+PosixFiles::PosixFiles() : PosixFiles(FileCalls::of_the_system()) {}
+
 Result<Bytes> PosixFiles::read(const std::string& path, std::size_t max_bytes) {
-  DK_TRY(file, open_file(path, O_RDONLY | O_NONBLOCK));
+  DK_TRY(file, open_file(*calls_, path, O_RDONLY | O_NONBLOCK));
   DK_TRY(state, state_of(file, path));
   const auto expected = static_cast<std::uint64_t>(state.st_size);
   if (expected > max_bytes) return fail(FailureCode::data_damaged, path + ": too long");
@@ -154,7 +159,7 @@ Result<Bytes> PosixFiles::read(const std::string& path, std::size_t max_bytes) {
 }
 
 Result<Secret> PosixFiles::read_private(const std::string& path) {
-  Result<FileDescriptor> file = open_file(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  Result<FileDescriptor> file = open_file(*calls_, path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   if (!file && errno == ELOOP) return fail(FailureCode::permission_unsafe, path + ": is a link");
   if (!file) return std::unexpected(std::move(file.error()));
   DK_TRY(state, state_of(*file, path));
@@ -174,67 +179,69 @@ Result<Secret> PosixFiles::read_private(const std::string& path) {
 }
 
 Status PosixFiles::write_atomic(const std::string& path, ByteView content) {
-  return replace(path, content, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+  return replace(*calls_, path, content, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
 }
 
 Status PosixFiles::write_private(const std::string& path, ByteView content) {
-  return replace(path, content, S_IRUSR | S_IWUSR);
+  return replace(*calls_, path, content, S_IRUSR | S_IWUSR);
 }
 
 Status PosixFiles::append(const std::string& path, ByteView more, bool durable) {
   const bool is_new = ::access(path.c_str(), F_OK) != 0;
-  DK_TRY(file, open_file(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK,
+  DK_TRY(file, open_file(*calls_, path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK,
                          S_IRUSR | S_IWUSR));
   DK_TRY(before, state_of(file, path));
-  if (Status written = write_all(file, more, path); !written) {
+  if (Status written = write_all(*calls_, file, more, path); !written) {
     // A full disk takes part of a write: half a record must not stay.
-    if (again([&] { return ::ftruncate(file.get(), before.st_size); }) != 0) {
+    if (again([&] { return calls_->ftruncate(file.get(), before.st_size); }) != 0) {
       written.error().detail += "; part of it stays";
     }
     return written;
   }
   if (!durable) return {};
-  DK_CHECK(sync(file, path));
-  if (is_new || before.st_size == 0) return sync_folder_of(path);
+  DK_CHECK(sync(*calls_, file, path));
+  if (is_new || before.st_size == 0) return sync_folder_of(*calls_, path);
   return {};
 }
 
 Status PosixFiles::truncate(const std::string& path, std::uint64_t size) {
-  DK_TRY(file, open_file(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK));
+  DK_TRY(file, open_file(*calls_, path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK));
   DK_TRY(state, state_of(file, path));
   if (size > static_cast<std::uint64_t>(state.st_size)) {
     return fail(FailureCode::io_error, path + ": shorter than that already");
   }
-  if (again([&] { return ::ftruncate(file.get(), static_cast<off_t>(size)); }) != 0) {
+  if (again([&] { return calls_->ftruncate(file.get(), static_cast<off_t>(size)); }) != 0) {
     return failed("truncate", path);
   }
-  return sync(file, path);
+  return sync(*calls_, file, path);
 }
 
 Status PosixFiles::rename(const std::string& from, const std::string& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) return failed("rename", from);
-  DK_CHECK(sync_folder_of(to));
-  if (folder_of(from) != folder_of(to)) return sync_folder_of(from);
+  if (calls_->rename(from.c_str(), to.c_str()) != 0) return failed("rename", from);
+  DK_CHECK(sync_folder_of(*calls_, to));
+  if (folder_of(from) != folder_of(to)) return sync_folder_of(*calls_, from);
   return {};
 }
 
 Status PosixFiles::remove(const std::string& path) {
-  if (::unlink(path.c_str()) != 0) {
+  if (calls_->unlink(path.c_str()) != 0) {
     if (errno == ENOENT || errno == ENOTDIR) return {};
     return failed("remove", path);
   }
-  return sync_folder_of(path);
+  return sync_folder_of(*calls_, path);
 }
 
 Status PosixFiles::make_folder(const std::string& path) {
   for (std::size_t end = path.find('/', 1); true; end = path.find('/', end + 1)) {
     const std::string folder = path.substr(0, end);
-    if (::mkdir(folder.c_str(), S_IRWXU) == 0) {
-      DK_CHECK(sync_folder_of(folder));
+    if (calls_->mkdir(folder.c_str(), S_IRWXU) == 0) {
+      DK_CHECK(sync_folder_of(*calls_, folder));
     } else if (errno == EEXIST || errno == EROFS) {
       struct stat state{};
       if (::stat(folder.c_str(), &state) != 0) return failed("mkdir", folder);
       if (!S_ISDIR(state.st_mode)) return fail(FailureCode::io_error, folder + ": not a folder");
+      // Whoever made it may not have come to its fsync.
+      if (end == std::string::npos) DK_CHECK(sync_folder_of(*calls_, folder));
     } else {
       return failed("mkdir", folder);
     }

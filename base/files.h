@@ -46,8 +46,12 @@ class Files {
   [[nodiscard]] virtual Result<std::uint64_t> size(const std::string& path) = 0;
 };
 
+class FileCalls;  // file_calls.h
+
 class PosixFiles : public Files {
  public:
+  PosixFiles();
+  explicit PosixFiles(FileCalls& calls) : calls_(&calls) {}  // must outlive the files
   Result<Bytes> read(const std::string& path, std::size_t max_bytes) override;
   Result<Secret> read_private(const std::string& path) override;
   Status write_atomic(const std::string& path, ByteView content) override;
@@ -59,6 +63,9 @@ class PosixFiles : public Files {
   Status make_folder(const std::string& path) override;
   Result<std::vector<std::string>> list(const std::string& folder) override;
   Result<std::uint64_t> size(const std::string& path) override;
+
+ private:
+  FileCalls* calls_;
 };
 
 // In memory. `fail_when` is asked before each operation ("write_atomic", path) and may return a

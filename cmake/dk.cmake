@@ -28,8 +28,9 @@ endfunction()
 # A test program found by ctest test by test.
 function(dk_tests name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABELS" ${ARGN})
-  # One label each: gtest_discover_tests flattens lists. tools/test runs unit and threads under
-  # ASan, threads under TSan, and others (ui: it draws with other people's libraries) as they are.
+  # One label each: gtest_discover_tests flattens lists. tools/test runs unit (whatever reads what
+  # comes from outside) under ASan, in --full threads and hall too; threads under TSan; others (ui:
+  # it draws with other people's libraries) as they are.
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
   elseif("threads" IN_LIST ARG_LABELS)
@@ -52,4 +53,14 @@ function(dk_program name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} dk_warnings)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+endfunction()
+
+# The same test program once more as a whole, its fixtures with the keys and the policy of the second
+# algorithm suite (base/crypto/test_suite.h). FILTER: the test suites whose fixtures ask for it.
+function(dk_tests_shangmi name filter)
+  if(TARGET ${name})
+    add_test(NAME shangmi.${name} COMMAND ${name} "--gtest_filter=${filter}" --gtest_brief=1)
+    set_tests_properties(shangmi.${name} PROPERTIES LABELS hall TIMEOUT 600
+      ENVIRONMENT DK_TEST_SUITE=shangmi)
+  endif()
 endfunction()

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/log.h"
+#include "district/desk_events.h"
+#include "district/late_hits.h"
 #include "district/store.h"
 #include "offline-cache/wire/api.h"
 
@@ -50,6 +52,9 @@ Result<std::vector<wire::EventAnswer>> Acceptance::accept(const std::string& ter
                                                           const std::string& site,
                                                           const std::vector<std::string>& lines) {
   Batch batch{terminal, site, to_unix_ms(clock_.now()), {}};
+  // The list is read inside the transaction: a new one that is published meanwhile finds either
+  // these registrations stored, or this batch finds it (late_hits.h).
+  DK_TRY(transaction, Transaction::begin(database_));
   if (auto list = key_persons_.current(site)) {
     batch.key_persons = std::move(*list);
   } else if (list.error().code != FailureCode::not_found) {
@@ -58,7 +63,6 @@ Result<std::vector<wire::EventAnswer>> Acceptance::accept(const std::string& ter
   }
   std::vector<wire::EventAnswer> answers;
   answers.reserve(lines.size());
-  DK_TRY(transaction, Transaction::begin(database_));
   for (const std::string& line : lines) {
     DK_TRY(answer, take(batch, line));
     answers.push_back(std::move(answer));
@@ -156,7 +160,7 @@ Status Acceptance::project(Batch& batch, const wire::Envelope& event) {
                      {bytes_of(registration->view()), batch.terminal, bytes_of(event.id.view())}));
     (void)kept;
   }
-  return {};
+  return project_desk(database_, batch.terminal, batch.site, event, batch.now_ms);
 }
 
 Status Acceptance::project_registration(Batch& batch, const wire::Envelope& event) {
@@ -176,17 +180,15 @@ Status Acceptance::compare_again(Batch& batch, const wire::Envelope& event,
     return {};
   }
   const auto category = batch.key_persons.list->find(person.document_type, person.document_number);
-  if (category == wire::KeyPersonCategory::None) return {};
-  DK_TRY(noted,
-         database_.run("INSERT OR IGNORE INTO late_hit VALUES(?,?,?,?,?,?)",
-                       {bytes_of(event.id.view()), batch.site, person.tube,
-                        static_cast<std::int64_t>(category),
-                        static_cast<std::int64_t>(batch.key_persons.version), batch.now_ms}));
-  (void)noted;
-  log::warn("late_key_person_hit",
-            {{"id", log::safe(event.id)},
-             {"tube", log::safe(person.tube, "a tube, checked: A-Z 0-9 -")}});
-  return {};
+  // Whoever only must be tested was, just now: nothing late about that.
+  if (category != wire::KeyPersonCategory::Single &&
+      category != wire::KeyPersonCategory::YellowLane) {
+    return {};
+  }
+  return note_late_hit(database_,
+                       {bytes_of(event.id.view()), batch.terminal, batch.site, person.tube,
+                        category, batch.key_persons.version},
+                       batch.now_ms);
 }
 
 }  // namespace dk::district

@@ -194,6 +194,80 @@ TEST_F(Acceptance, desk_could_not_compare_and_the_district_finds_the_hit) {
   EXPECT_EQ(hits->at(0).integer(2), 1);
 }
 
+TEST_F(Acceptance, a_person_of_a_must_test_group_is_no_late_hit) {
+  ASSERT_TRUE(push({registration(1, 1, "马丽", "460300198606069968", "not_compared")}));
+  EXPECT_EQ(count("late_hit"), 0);
+}
+
+TEST_F(Acceptance, a_box_with_two_tubes_is_handed_over_and_stands_in_the_ledger) {
+  const wire::TubeOpened single{
+      .tube = "LH1122-0458-12", .capacity = 1, .site = kSite, .desk = "2"};
+  auto person = p03(2, 1);
+  auto body = wire::person_registered_from_json(person.body);
+  body->tube = single.tube;
+  person.body = wire::to_json(*body);
+  const wire::BoxClosed box{.box = "BX1122-0007-42", .tubes = {kTube, single.tube}, .count = 2};
+  const wire::BoxHandedOver handed{
+      .box = box.box, .count = 2, .courier = "S-0042", .first_sample_at = t1(), .late = true};
+  const auto answers = push({envelope(1, wire::kTubeOpened, wire::to_json(single)), person,
+                             envelope(3, wire::kBoxClosed, wire::to_json(box)),
+                             envelope(4, wire::kBoxHandedOver, wire::to_json(handed))});
+  ASSERT_TRUE(answers) << answers.error().detail;
+  for (const auto& answer : *answers) EXPECT_EQ(answer.result, EventResult::Accepted);
+  const auto book = ledger(gateway_->database(), kSite);
+  ASSERT_TRUE(book) << book.error().detail;
+  EXPECT_EQ(book->desk.singles, std::vector<std::string>{single.tube});
+  ASSERT_EQ(book->desk.boxes.size(), 1u);
+  EXPECT_EQ(book->desk.boxes[0].tubes, box.tubes);
+  ASSERT_EQ(book->desk.hand_overs.size(), 1u);
+  EXPECT_EQ(book->desk.hand_overs[0].courier, "S-0042");
+  EXPECT_TRUE(book->desk.hand_overs[0].late);
+  EXPECT_TRUE(book->alarms.empty());
+  EXPECT_NE(to_json(*book).find("\"hand_overs\""), std::string::npos);
+}
+
+TEST_F(Acceptance, one_tube_in_two_boxes_raises_the_alarm) {
+  const wire::BoxClosed first{.box = "BX1122-0007-42", .tubes = {kTube}, .count = 1};
+  const wire::BoxClosed second{.box = "BX1122-0008-39", .tubes = {kTube}, .count = 1};
+  ASSERT_TRUE(push({envelope(1, wire::kBoxClosed, wire::to_json(first)),
+                    envelope(2, wire::kBoxClosed, wire::to_json(second))}));
+  const auto book = ledger(gateway_->database(), "");
+  ASSERT_EQ(book->alarms.size(), 1u);
+  EXPECT_EQ(book->alarms[0].kind, "tube_in_two_boxes");
+  EXPECT_EQ(book->alarms[0].detail, kTube);
+}
+
+TEST_F(Acceptance, a_box_whose_count_is_not_its_tubes_is_rejected) {
+  const auto answers = push({envelope(
+      1, wire::kBoxClosed, R"({"box":"BX1122-0007-42","count":3,"tubes":["LH1122-0457-15"]})")});
+  ASSERT_TRUE(answers);
+  EXPECT_EQ(answers->at(0).reason, wire::kReasonBodyMalformed);
+}
+
+TEST_F(Acceptance, a_late_hit_of_the_desk_is_an_alarm_with_its_tube) {
+  const auto person = p02(1);
+  const wire::LateHit hit{.tube = kTube, .registration = to_string(person.id)};
+  const wire::HelpCalled help{.why = "late_hit", .tube = kTube};
+  ASSERT_TRUE(push({person, envelope(2, wire::kLateHit, wire::to_json(hit)),
+                    envelope(3, wire::kHelpCalled, wire::to_json(help))}));
+  const auto book = ledger(gateway_->database(), kSite);
+  ASSERT_TRUE(book);
+  ASSERT_EQ(book->desk.calls.size(), 2u);
+  EXPECT_EQ(book->desk.calls[1].kind, "late_hit");
+  EXPECT_EQ(book->desk.calls[1].registration, to_string(person.id));
+  ASSERT_EQ(book->alarms.size(), 2u);
+  EXPECT_EQ(book->alarms[1].detail, kTube);
+}
+
+TEST_F(Acceptance, shifts_of_an_earlier_program_are_still_read) {
+  const auto answers = push(
+      {envelope(1, wire::kShiftClosed, R"({"desk":"2","reason":"limit","site":"QH-01"})"),
+       envelope(2, wire::kTubeSealed,
+                R"({"count":0,"not_compared":false,"reason":"unused","tube":"LH1122-0457-15"})")});
+  ASSERT_TRUE(answers);
+  for (const auto& answer : *answers) EXPECT_EQ(answer.result, EventResult::Accepted);
+}
+
 TEST_F(Acceptance, no_name_and_no_number_lies_on_the_disk_in_clear) {
   ASSERT_TRUE(push({p02(1)}));
   std::string everything;

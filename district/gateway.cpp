@@ -1,6 +1,7 @@
 #include "district/gateway.h"
 
 #include "district/store.h"
+#include "offline-cache/wire/checkpoint.h"
 
 namespace dk::district {
 namespace {
@@ -27,6 +28,7 @@ struct Gateway::Parts {
   Bytes root_cose;
   Bytes recovery_spki;
   crypto::PrivateKey manifest_key;
+  crypto::PrivateKey countersign_key;
   TerminalCa terminal_ca;
   std::vector<Certificate> ca;
 };
@@ -40,6 +42,7 @@ Gateway::Gateway(Parts parts, Random& random, const Clock& clock, const Clock& s
       root_cose_(std::move(parts.root_cose)),
       recovery_spki_(std::move(parts.recovery_spki)),
       manifest_key_(std::move(parts.manifest_key)),
+      countersign_key_(std::move(parts.countersign_key)),
       terminal_ca_(std::move(parts.terminal_ca)),
       ca_(std::move(parts.ca)),
       objects_(*database_, keys_, random, clock),
@@ -56,6 +59,7 @@ Result<std::unique_ptr<Gateway>> Gateway::open(const std::string& dir, Files& fi
   DK_TRY(root, wire::verify_root(root_cose, nullptr));
   DK_TRY(recovery_spki, files.read(layout.recovery_spki(), kMaxPublicBytes));
   DK_TRY(manifest_key, read_key(files, layout.online_key("manifest")));
+  DK_TRY(countersign_key, read_key(files, layout.online_key(wire::kCountersignRole)));
   DK_TRY(terminal_key, read_key(files, layout.online_key("ca-terminals")));
   DK_TRY(ca_root, read_certificate(files, layout, "ca-root"));
   DK_TRY(ca_servers, read_certificate(files, layout, "ca-servers"));
@@ -67,6 +71,7 @@ Result<std::unique_ptr<Gateway>> Gateway::open(const std::string& dir, Files& fi
               std::move(root_cose),
               std::move(recovery_spki),
               std::move(manifest_key),
+              std::move(countersign_key),
               TerminalCa{ca_terminals, std::move(terminal_key)},
               {ca_root, ca_servers, ca_terminals}};
   return std::unique_ptr<Gateway>(new Gateway(std::move(parts), random, clock, system_clock));

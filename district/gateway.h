@@ -37,11 +37,13 @@ class Gateway {
   [[nodiscard]] const Bytes& root_cose() const { return root_cose_; }
   [[nodiscard]] const Bytes& recovery_spki() const { return recovery_spki_; }
   [[nodiscard]] const crypto::PrivateKey& manifest_key() const { return manifest_key_; }
+  [[nodiscard]] const crypto::PrivateKey& countersign_key() const { return countersign_key_; }
   [[nodiscard]] const TerminalCa& terminal_ca() const { return terminal_ca_; }
   // Root first, then the authorities of servers and terminals: the answer of EST cacerts.
   [[nodiscard]] const std::vector<Certificate>& ca_certificates() const { return ca_; }
 
   [[nodiscard]] Objects& objects() { return objects_; }
+  [[nodiscard]] KeyPersons& key_persons() { return key_persons_; }
   [[nodiscard]] Terminals& terminals() { return terminals_; }
   [[nodiscard]] Acceptance& acceptance() { return acceptance_; }
 
@@ -57,6 +59,7 @@ class Gateway {
   Bytes root_cose_;
   Bytes recovery_spki_;
   crypto::PrivateKey manifest_key_;
+  crypto::PrivateKey countersign_key_;
   TerminalCa terminal_ca_;
   std::vector<Certificate> ca_;
   // Each of these borrows from the members above.

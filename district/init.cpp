@@ -27,15 +27,17 @@ struct StaffSeed {
   std::string_view id;
   std::string_view role;
 };
-// catalogue: the sampler and the lead of the sample site
-constexpr StaffSeed kStaff[] = {{"P41", "S-0041", "sampler"}, {"P40", "S-0040", "lead"}};
+// catalogue: the sampler and the lead of the sample site, and the street clerk who drives its boxes
+constexpr StaffSeed kStaff[] = {
+    {"P41", "S-0041", "sampler"}, {"P40", "S-0040", "lead"}, {"P42", "S-0042", "courier"}};
 
 struct KeyPersonSeed {
   std::string_view person;
   wire::KeyPersonCategory category;
 };
 constexpr KeyPersonSeed kKeyPersons[] = {{"P34", wire::KeyPersonCategory::YellowLane},
-                                         {"P35", wire::KeyPersonCategory::Single}};
+                                         {"P35", wire::KeyPersonCategory::Single},
+                                         {"P23", wire::KeyPersonCategory::MustTest}};
 
 Result<const Person*> person_of(const std::vector<Person>& persons, std::string_view id) {
   const auto found = std::ranges::find(persons, id, &Person::id);
@@ -45,7 +47,7 @@ Result<const Person*> person_of(const std::vector<Person>& persons, std::string_
   return &*found;
 }
 
-wire::Site sample_site() {
+wire::Site sample_site(crypto::Suite suite) {
   wire::Site site;
   site.site = kSiteId;
   // tidy: data (the invented sample site)
@@ -53,7 +55,9 @@ wire::Site sample_site() {
       {"zh-CN", "清湖社区采样点"}, {"zh-HK", "清湖社區採樣點"}, {"en", "Qinghu Sampling Site"}};
   site.district = "440309";
   site.population = 12'000;
+  site.tube_capacities = {1, 5, 10, 20};
   site.services = {{"sampling", true}, {"health_cert", false}};
+  site.algorithms = crypto::only(suite);
   return site;
 }
 
@@ -99,8 +103,8 @@ Result<Bytes> make_key_person_list(const std::vector<Person>& persons, Random& r
 
 Result<codes::TrustedIssuer> make_issuer(Files& files, const Layout& layout,
                                          std::string_view key_name, std::string use,
-                                         TimePoint now) {
-  DK_TRY(key, make_key(files, layout.issuer_key(key_name)));
+                                         crypto::Suite suite, TimePoint now) {
+  DK_TRY(key, make_key(files, layout.issuer_key(key_name), suite));
   DK_TRY(public_key, key.public_key());
   return codes::TrustedIssuer{public_key.key_id(),
                               public_key,
@@ -111,11 +115,11 @@ Result<codes::TrustedIssuer> make_issuer(Files& files, const Layout& layout,
 }
 
 // Issuers' keys and the code keys of the coming days; day keys also go to issuer/.
-Result<codes::TrustBundle> make_trust(Files& files, const Layout& layout, Random& random,
-                                      TimePoint now) {
+Result<codes::TrustBundle> make_trust(Files& files, const Layout& layout, crypto::Suite suite,
+                                      Random& random, TimePoint now) {
   codes::TrustBundle bundle;
-  DK_TRY(persons, make_issuer(files, layout, "persons", "person", now));
-  DK_TRY(staff, make_issuer(files, layout, "staff", "staff", now));
+  DK_TRY(persons, make_issuer(files, layout, "persons", "person", suite, now));
+  DK_TRY(staff, make_issuer(files, layout, "staff", "staff", suite, now));
   bundle.trust.add(std::move(persons));
   bundle.trust.add(std::move(staff));
   DayKeyFile file;
@@ -160,7 +164,7 @@ Result<InitSummary> init(const InitOptions& options, Files& files, Random& rando
   }
   DK_CHECK(StorageKeys::create(files, layout, random));
   DK_TRY(ca_root, make_site_pki(files, layout, options.hosts));
-  DK_TRY(root, make_roles(files, layout, now));
+  DK_TRY(root, make_roles(files, layout, options.suite, now));
   DK_TRY(database, create_store(layout.database()));
   DK_TRY(keys, StorageKeys::load(files, layout));
   DK_CHECK(store_persons(*database, keys, random, persons));
@@ -168,7 +172,7 @@ Result<InitSummary> init(const InitOptions& options, Files& files, Random& rando
   InitSummary summary;
   summary.ca_fingerprint = to_hex(ca_root.fingerprint());
   summary.site = kSiteId;
-  DK_TRY(trust, make_trust(files, layout, random, now));
+  DK_TRY(trust, make_trust(files, layout, options.suite, random, now));
   DK_TRY(roster, make_roster(persons, options.demo_pins, random, now, summary.pins));
   DK_TRY(list, make_key_person_list(persons, random, now));
   const std::string site(kSiteId);
@@ -177,7 +181,7 @@ Result<InitSummary> init(const InitOptions& options, Files& files, Random& rando
   const Publication publications[] = {
       {std::string(wire::kObjectTrustList), "", to_bytes(codes::to_json(trust))},
       {std::string(wire::kObjectStaffRoster), "", to_bytes(wire::to_json(roster))},
-      {std::string(wire::kObjectSite), site, to_bytes(wire::to_json(sample_site()))},
+      {std::string(wire::kObjectSite), site, to_bytes(wire::to_json(sample_site(options.suite)))},
       {std::string(wire::kObjectKeyPersonList), site, std::move(list)}};
   for (const Publication& publication : publications) {
     DK_TRY(published, objects.publish(publication, root, files, layout));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/crypto/suite.h"
 #include "base/files.h"
 #include "base/random.h"
 #include "base/result.h"
@@ -22,6 +23,8 @@ struct InitOptions {
   std::string persons_file;        // empty: no persons, empty roster, empty key-person list
   bool demo_pins = false;          // every PIN is 135790, for demonstrations
   std::vector<std::string> hosts;  // more names of the server beside localhost
+  // Of roles, issuers and recovery, and what the first site object accepts; TLS stays P-256.
+  crypto::Suite suite = crypto::Suite::International;
 };
 
 struct StaffPin {

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "base/codes/trust_list.h"
 #include "district/test_district.h"
 #include "offline-cache/wire/reference_objects.h"
 
@@ -47,12 +48,13 @@ TEST_F(Init, the_staff_can_sign_in_with_the_pins_shown_once) {
   ASSERT_TRUE(object);
   const auto roster = wire::staff_roster_from_json(as_text(object->content));
   ASSERT_TRUE(roster);
-  ASSERT_EQ(roster->staff.size(), 2u);
+  ASSERT_EQ(roster->staff.size(), 3u);
   EXPECT_EQ(roster->staff[0].id, "S-0041");
   EXPECT_EQ(roster->staff[0].name, "曾琳");
   EXPECT_EQ(roster->staff[0].role, "sampler");
   EXPECT_EQ(roster->staff[1].role, "lead");
-  ASSERT_EQ(made_.pins.size(), 2u);
+  EXPECT_EQ(roster->staff[2].role, "courier");
+  ASSERT_EQ(made_.pins.size(), 3u);
   EXPECT_EQ(made_.pins[0].pin, "135790");
   EXPECT_TRUE(wire::pin_matches(roster->staff[0].pin, as_bytes("135790")));
   EXPECT_FALSE(wire::pin_matches(roster->staff[0].pin, as_bytes("135791")));
@@ -64,7 +66,7 @@ TEST_F(Init, without_demo_pins_every_pin_is_random) {
   options.persons_file = std::string(DK_PROJECT_DIR) + "/assets/persons/persons.json";
   const auto made = init(options, files_, random_, t1());
   ASSERT_TRUE(made) << made.error().detail;
-  ASSERT_EQ(made->pins.size(), 2u);
+  ASSERT_EQ(made->pins.size(), 3u);
   for (const auto& pin : made->pins) {
     EXPECT_EQ(pin.pin.size(), 6u);
     EXPECT_EQ(pin.pin.find_first_not_of("0123456789"), std::string::npos);
@@ -85,10 +87,36 @@ TEST_F(Init, the_site_and_its_list_are_as_announced) {
   ASSERT_TRUE(object);
   const auto list = wire::KeyPersonList::open(std::move(object->content));
   ASSERT_TRUE(list);
-  EXPECT_EQ(list->size(), 2u);
+  EXPECT_EQ(list->size(), 3u);
   EXPECT_EQ(list->issued_s(), to_unix_seconds(t1()));
   EXPECT_EQ(list->find("id-card", "460300198710039670"), wire::KeyPersonCategory::YellowLane);
   EXPECT_EQ(list->find("id-card", "440309199312129708"), wire::KeyPersonCategory::Single);
+  EXPECT_EQ(list->find("id-card", "460300198606069968"), wire::KeyPersonCategory::MustTest);
+}
+
+TEST_F(Init, every_signing_and_sealing_key_is_of_the_suite_that_was_asked_for) {
+  for (const auto suite : {crypto::Suite::International, crypto::Suite::Shangmi}) {
+    InitOptions options;
+    options.dir = folder_ + "/" + std::string(name_of(suite));
+    options.suite = suite;
+    const auto made = init(options, files_, random_, t1());
+    ASSERT_TRUE(made) << made.error().detail;
+    auto gateway = Gateway::open(options.dir, files_, random_, clock_, system_);
+    ASSERT_TRUE(gateway) << gateway.error().detail;
+    const wire::Root& root = (*gateway)->root();
+    EXPECT_EQ(root.root_keys.front().key.suite(), suite);
+    for (const auto& [role, keys] : root.roles) EXPECT_EQ(keys.front().key.suite(), suite) << role;
+    EXPECT_EQ(crypto::PublicKey::from_spki((*gateway)->recovery_spki())->suite(), suite);
+    EXPECT_EQ((*gateway)->objects().policy_of_site(kSite, root).value(), crypto::only(suite));
+    const auto trust = (*gateway)->objects().newest(wire::kObjectTrustList, kSite, root);
+    const auto bundle = codes::parse_trust_bundle(trust->content);
+    ASSERT_TRUE(bundle);
+    for (const auto& issuer : bundle->trust.issuers()) EXPECT_EQ(issuer.key.suite(), suite);
+    // TLS stays as it is: OpenSSL 3.0 has no TLS with SM2.
+    for (const Certificate& certificate : (*gateway)->ca_certificates()) {
+      EXPECT_EQ(certificate.public_key()->suite(), crypto::Suite::International);
+    }
+  }
 }
 
 TEST_F(Init, a_district_without_persons_is_empty_and_whole) {

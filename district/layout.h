@@ -1,8 +1,9 @@
 // Where a district keeps what. Folders are 0700 and files 0600.
 //
 //   <dir>/offline/  keys that `serve` never opens: root, catalogue, lists, configuration (signing
-//                   roles), ca-root, ca-staff, ca-servers (certificates), recovery (X25519)
-//   <dir>/online/   what the running server holds: manifest, ca-terminals, server, storage
+//                   roles), ca-root, ca-staff, ca-servers (certificates), recovery (X25519, SM2)
+//   <dir>/online/   what the running server holds: manifest, countersign, ca-terminals, server,
+//                   storage
 //   <dir>/issuer/   who issues LH1 codes: persons, staff, day-keys.json
 //   <dir>/public/   certificates, the signed root of roles, the recovery key's public half
 //   <dir>/district.db

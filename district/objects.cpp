@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kResignMs = 5 * 60 * 1000;
 constexpr std::string_view kObjectKind = "object";
+constexpr std::size_t kMaxPublicBytes = 1 << 20;
 
 Bytes bytes_of(const crypto::Digest& digest) { return {digest.begin(), digest.end()}; }
 
@@ -50,6 +51,21 @@ Status check_content(const Publication& publication) {
   return {};
 }
 
+// A floor above what this district itself signs with would lock its terminals out of everything.
+Status check_own_keys(const crypto::AlgorithmPolicy& policy, const wire::Root& root, Files& files,
+                      const Layout& layout) {
+  for (const auto& [role, keys] : root.roles) {
+    const bool usable = std::ranges::any_of(
+        keys, [&](const wire::RoleKey& key) { return policy.accepts(key.key.suite()); });
+    if (!keys.empty() && !usable) {
+      return fail(FailureCode::algorithm_refused, "no key of role " + role + " is in the policy");
+    }
+  }
+  DK_TRY(spki, files.read(layout.recovery_spki(), kMaxPublicBytes));
+  DK_TRY(recovery, crypto::PublicKey::from_spki(spki));
+  return policy.require(recovery.suite(), "recovery key");
+}
+
 Result<wire::ManifestObject> entry_of(const Row& row) {
   DK_TRY(digest, digest_of(row.blob(2)));
   return wire::ManifestObject{row.text(0), static_cast<std::uint64_t>(row.integer(1)), digest,
@@ -75,6 +91,10 @@ Result<Published> Objects::publish(const Publication& publication, const wire::R
   if (role == root.object_roles.end()) {
     return fail(FailureCode::role_refused, "the root names no role for this object");
   }
+  DK_TRY(policies, this->policies(publication, root));
+  if (publication.name == wire::kObjectSite) {
+    DK_CHECK(check_own_keys(policies.front(), root, files, layout));
+  }
   DK_TRY(pem, files.read_private(layout.offline_key(role->second)));
   DK_TRY(key, crypto::PrivateKey::from_pem(pem.text()));
   DK_TRY(transaction, Transaction::begin(database_));
@@ -88,8 +108,10 @@ Result<Published> Objects::publish(const Publication& publication, const wire::R
   // A key that the root does not name would make every terminal refuse this object: find out here.
   const wire::ManifestObject entry{publication.name, static_cast<std::uint64_t>(version), digest,
                                    cose.size()};
-  DK_TRY(verified, wire::verify_object(cose, root, entry));
-  (void)verified;
+  for (const crypto::AlgorithmPolicy& policy : policies) {
+    DK_TRY(verified, wire::verify_object(cose, root, entry, policy));
+    (void)verified;
+  }
   DK_TRY(sealed, keys_.seal(kObjectKind, digest, cose, random_));
   DK_TRY(added, database_.run("INSERT INTO object VALUES(?,?,?,?,?,?)",
                               {publication.name, publication.scope, version, bytes_of(digest),
@@ -97,6 +119,31 @@ Result<Published> Objects::publish(const Publication& publication, const wire::R
   (void)added;
   DK_CHECK(transaction.commit());
   return Published{static_cast<std::uint64_t>(version), digest};
+}
+
+Result<crypto::AlgorithmPolicy> Objects::policy_of_site(const std::string& site,
+                                                        const wire::Root& root) {
+  DK_TRY(object, newest(wire::kObjectSite, site, root));
+  DK_TRY(described, wire::site_from_json(as_text(object.content)));
+  return described.algorithms;
+}
+
+// Of the site that is being published, else of every site that will read it; never empty.
+Result<std::vector<crypto::AlgorithmPolicy>> Objects::policies(const Publication& publication,
+                                                               const wire::Root& root) {
+  if (publication.name == wire::kObjectSite) {
+    DK_TRY(site, wire::site_from_json(as_text(publication.content)));
+    return std::vector{site.algorithms};
+  }
+  std::vector<crypto::AlgorithmPolicy> out{crypto::kEveryKnownSuite};
+  DK_TRY(rows, database_.query("SELECT DISTINCT scope FROM object WHERE name='site' AND "
+                               "(scope=? OR ?='')",
+                               {publication.scope, publication.scope}));
+  for (const Row& row : rows) {
+    DK_TRY(policy, policy_of_site(row.text(0), root));
+    out.push_back(policy);
+  }
+  return out;
 }
 
 Result<Bytes> Objects::unsealed(ByteView sha256, ByteView sealed) {

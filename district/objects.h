@@ -4,8 +4,9 @@
 // running server only stores, lists and hands out what was signed. A manifest's version grows
 // whenever what it lists has changed and never falls; it is signed anew every 5 minutes so that
 // its 72 h are fresh. Objects lie sealed in the database. Times are the application's clock.
-// Failures: invalid_argument (unknown object, content that does not parse), key_missing (no
-// offline key here), not_found, those of Database and crypto.
+// Failures: invalid_argument (unknown object, content that does not parse), algorithm_refused (a
+// site's policy would refuse this signature, or this district's own keys), key_missing (no offline
+// key here), not_found, those of Database and crypto.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/files.h"
@@ -55,6 +57,10 @@ class Objects {
   [[nodiscard]] Result<wire::SignedObject> newest(std::string_view name, const std::string& scope,
                                                   const wire::Root& root);
 
+  // What the newest site object lets count (docs/algorithms.md).
+  [[nodiscard]] Result<crypto::AlgorithmPolicy> policy_of_site(const std::string& site,
+                                                               const wire::Root& root);
+
   struct SignedManifest {
     std::uint64_t version = 0;
     Bytes cose;
@@ -67,6 +73,8 @@ class Objects {
   friend class KeyPersons;
   Result<std::vector<wire::ManifestObject>> listed(const std::string& site);
   Result<wire::SignedObject> open(const wire::ManifestObject& entry, const wire::Root& root);
+  Result<std::vector<crypto::AlgorithmPolicy>> policies(const Publication& publication,
+                                                        const wire::Root& root);
   Result<Bytes> unsealed(ByteView sha256, ByteView sealed);
   Database& database_;
   const StorageKeys& keys_;

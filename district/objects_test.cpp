@@ -102,6 +102,20 @@ TEST_F(Objects, a_key_of_another_role_signs_nothing) {
   EXPECT_EQ(count("object"), 4);
 }
 
+TEST_F(Objects, a_floor_that_would_lock_every_terminal_out_is_not_signed) {
+  const auto object = gateway_->objects().newest(wire::kObjectSite, kSite, gateway_->root());
+  auto site = wire::site_from_json(as_text(object->content));
+  site->algorithms = crypto::only(suite() == crypto::Suite::Shangmi ? crypto::Suite::International
+                                                                    : crypto::Suite::Shangmi);
+  const auto refused = publish(wire::kObjectSite, kSite, to_bytes(wire::to_json(*site)));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, FailureCode::algorithm_refused);
+  EXPECT_EQ(count("object"), 4);
+  site->algorithms = {true, true, suite()};
+  EXPECT_TRUE(publish(wire::kObjectSite, kSite, to_bytes(wire::to_json(*site))));
+  EXPECT_EQ(gateway_->objects().policy_of_site(kSite, gateway_->root()).value(), site->algorithms);
+}
+
 TEST_F(Objects, nothing_is_signed_where_the_offline_keys_are_away) {
   std::filesystem::remove_all(Layout{dir()}.offline_folder());
   open();  // the server needs none of them

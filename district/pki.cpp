@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "offline-cache/wire/checkpoint.h"
+
 namespace dk::district {
 namespace {
 
@@ -44,8 +46,8 @@ Result<wire::RoleKey> role_key(const crypto::PrivateKey& key) {
 
 }  // namespace
 
-Result<crypto::PrivateKey> make_key(Files& files, const std::string& path) {
-  DK_TRY(key, crypto::PrivateKey::generate_p256());
+Result<crypto::PrivateKey> make_key(Files& files, const std::string& path, crypto::Suite suite) {
+  DK_TRY(key, crypto::PrivateKey::generate_signing(suite));
   DK_TRY(pem, key.to_pem());
   DK_CHECK(files.write_private(path, pem.view()));
   return key;
@@ -82,21 +84,26 @@ Result<Certificate> make_site_pki(Files& files, const Layout& layout,
   return root.certificate;
 }
 
-Result<wire::Root> make_roles(Files& files, const Layout& layout, TimePoint now) {
-  DK_TRY(root_key, make_key(files, layout.offline_key("root")));
+Result<wire::Root> make_roles(Files& files, const Layout& layout, crypto::Suite suite,
+                              TimePoint now) {
+  DK_TRY(root_key, make_key(files, layout.offline_key("root"), suite));
   wire::Root root;
   root.version = 1;
   root.expires = now + std::chrono::days(kRolesRootDays);
   DK_TRY(root_public, role_key(root_key));
   root.root_keys.push_back(root_public);
   for (const char* role : {"catalogue", "lists", "configuration"}) {
-    DK_TRY(key, make_key(files, layout.offline_key(role)));
+    DK_TRY(key, make_key(files, layout.offline_key(role), suite));
     DK_TRY(named, role_key(key));
     root.roles[role].push_back(named);
   }
-  DK_TRY(manifest_key, make_key(files, layout.online_key("manifest")));
+  DK_TRY(manifest_key, make_key(files, layout.online_key("manifest"), suite));
   DK_TRY(manifest_public, role_key(manifest_key));
   root.roles["manifest"].push_back(manifest_public);
+  // Signs receipts for audit checkpoints; online like the manifest's, and no more powerful.
+  DK_TRY(countersign_key, make_key(files, layout.online_key(wire::kCountersignRole), suite));
+  DK_TRY(countersign_public, role_key(countersign_key));
+  root.roles[std::string(wire::kCountersignRole)].push_back(countersign_public);
   root.object_roles = {{std::string(wire::kObjectTrustList), "lists"},
                        {std::string(wire::kObjectStaffRoster), "lists"},
                        {std::string(wire::kObjectKeyPersonList), "lists"},
@@ -104,7 +111,7 @@ Result<wire::Root> make_roles(Files& files, const Layout& layout, TimePoint now)
   DK_TRY(cose, wire::sign_root(root, root_key));
   DK_CHECK(files.write_private(layout.root_cose(), cose));
 
-  DK_TRY(recovery, crypto::PrivateKey::generate_x25519());
+  DK_TRY(recovery, crypto::PrivateKey::generate_sealing(suite));
   DK_TRY(recovery_pem, recovery.to_pem());
   DK_CHECK(files.write_private(layout.offline_key("recovery"), recovery_pem.view()));
   DK_TRY(recovery_public, recovery.public_key());

@@ -48,14 +48,15 @@ Result<wire::SiteProgress> progress_of(Database& database, Objects& objects, con
 Result<std::vector<LedgerEntry>> entries(Database& database, const std::string& site) {
   DK_TRY(rows, database.query(
                    "SELECT r.event, r.terminal, e.seq, r.site, r.tube, r.position, r.at_ms, "
-                   "u.event IS NOT NULL FROM registration r JOIN event e ON e.id=r.event "
+                   "u.event IS NOT NULL, r.person FROM registration r JOIN event e ON e.id=r.event "
                    "LEFT JOIN undone u ON u.registration=r.event AND u.terminal=r.terminal "
                    "WHERE ?1='' OR r.site=?1 ORDER BY r.site, r.tube, r.position, r.at_ms, r.event",
                    {site}));
   std::vector<LedgerEntry> result;
   for (const Row& row : rows) {
     result.push_back({id_text(row.blob(0)), row.text(1), row.integer(2), row.text(3), row.text(4),
-                      row.integer(5), from_unix_ms(row.integer(6)), row.integer(7) != 0});
+                      row.integer(5), from_unix_ms(row.integer(6)), row.integer(7) != 0,
+                      to_hex(row.blob(8)).substr(0, kLedgerPersonHex)});
   }
   return result;
 }
@@ -109,8 +110,62 @@ Result<Ledger> ledger(Database& database, const std::string& site) {
                                 "ORDER BY kind, terminal, detail",
                                 {}));
   for (const Row& row : alarms) result.alarms.push_back({row.text(0), row.text(1), row.text(2)});
+  DK_TRY(desk, desk_ledger(database, site));
+  result.desk = std::move(desk);
   return result;
 }
+
+Result<std::vector<LedgerEvent>> arrivals(Database& database) {
+  DK_TRY(rows, database.query("SELECT id, terminal, seq, type FROM event ORDER BY rowid", {}));
+  std::vector<LedgerEvent> result;
+  for (const Row& row : rows) {
+    result.push_back({id_text(row.blob(0)), row.text(1), row.integer(2), row.text(3)});
+  }
+  return result;
+}
+
+std::string to_json(const std::vector<LedgerEvent>& arrivals) {
+  nlohmann::json out = nlohmann::json::array();
+  for (const auto& event : arrivals) {
+    out.push_back(
+        {{"id", event.id}, {"terminal", event.terminal}, {"seq", event.seq}, {"type", event.type}});
+  }
+  return nlohmann::json{{"arrivals", std::move(out)}}.dump();
+}
+
+namespace {
+
+void add_desk(const DeskLedger& desk, nlohmann::json& out) {
+  out["singles"] = desk.singles;
+  out["boxes"] = nlohmann::json::array();
+  for (const auto& box : desk.boxes) {
+    out["boxes"].push_back({{"terminal", box.terminal},
+                            {"site", box.site},
+                            {"box", box.box},
+                            {"count", box.count},
+                            {"tubes", box.tubes}});
+  }
+  out["hand_overs"] = nlohmann::json::array();
+  for (const auto& handed : desk.hand_overs) {
+    out["hand_overs"].push_back({{"terminal", handed.terminal},
+                                 {"box", handed.box},
+                                 {"count", handed.count},
+                                 {"courier", handed.courier},
+                                 {"first_sample_at", to_rfc3339(handed.first_sample_at)},
+                                 {"late", handed.late},
+                                 {"at", to_rfc3339(handed.at)}});
+  }
+  out["calls"] = nlohmann::json::array();
+  for (const auto& call : desk.calls) {
+    out["calls"].push_back({{"kind", call.kind},
+                            {"terminal", call.terminal},
+                            {"tube", call.tube},
+                            {"registration", call.registration},
+                            {"why", call.why}});
+  }
+}
+
+}  // namespace
 
 std::string to_json(const Ledger& ledger) {
   nlohmann::json out{
@@ -126,7 +181,8 @@ std::string to_json(const Ledger& ledger) {
                                     {"tube", entry.tube},
                                     {"position", entry.position},
                                     {"at", to_rfc3339(entry.at)},
-                                    {"undone", entry.undone}});
+                                    {"undone", entry.undone},
+                                    {"person", entry.person}});
   }
   for (const auto& label : ledger.labels) {
     out["labels"].push_back({{"terminal", label.terminal},
@@ -142,6 +198,7 @@ std::string to_json(const Ledger& ledger) {
     out["alarms"].push_back(
         {{"kind", alarm.kind}, {"terminal", alarm.terminal}, {"detail", alarm.detail}});
   }
+  add_desk(ledger.desk, out);
   return out.dump(2);
 }
 

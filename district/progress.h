@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "district/database.h"
+#include "district/desk_events.h"
 #include "district/objects.h"
 #include "offline-cache/wire/api.h"
 
@@ -21,6 +22,8 @@ namespace dk::district {
                                               const wire::Root& root, const std::string& site,
                                               TimePoint now);
 
+inline constexpr std::size_t kLedgerPersonHex = 16;
+
 struct LedgerEntry {
   std::string id;
   std::string terminal;
@@ -30,6 +33,7 @@ struct LedgerEntry {
   std::int64_t position = 0;
   TimePoint at{};
   bool undone = false;
+  std::string person;  // keyed digest: tells persons apart, names nobody
 };
 struct LedgerLabel {
   std::string terminal;
@@ -47,6 +51,12 @@ struct LedgerAlarm {
   std::string terminal;
   std::string detail;
 };
+struct LedgerEvent {
+  std::string id;
+  std::string terminal;
+  std::int64_t seq = 0;
+  std::string type;
+};
 struct Ledger {
   std::int64_t events = 0;
   std::int64_t rejections = 0;
@@ -55,8 +65,12 @@ struct Ledger {
   std::vector<LedgerLabel> labels;         // by terminal, tube
   std::vector<LedgerTerminal> terminals;
   std::vector<LedgerAlarm> alarms;
+  DeskLedger desk;  // single tubes, boxes, hand-overs, calls
 };
 [[nodiscard]] Result<Ledger> ledger(Database& database, const std::string& site);
+// Every event in the order in which the district took it.
+[[nodiscard]] Result<std::vector<LedgerEvent>> arrivals(Database& database);
+[[nodiscard]] std::string to_json(const std::vector<LedgerEvent>& arrivals);
 [[nodiscard]] std::string to_json(const Ledger& ledger);
 
 }  // namespace dk::district

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/log.h"
+#include "district/chains.h"
 #include "offline-cache/wire/sealed_record.h"
 
 namespace dk::district {
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kOutboxApplicationId = 0x444b4f42;  // "DKOB"
-constexpr std::int64_t kOutboxFormatVersion = 1;
+constexpr std::int64_t kOutboxFormatVersion = 2;
 
 // A private folder that goes away with its owner. What is copied there is sealed anyway.
 class WorkingCopy {
@@ -65,6 +66,7 @@ Status check_format(Database& outbox) {
 struct Recovered {
   std::uint64_t seq = 0;
   std::string line;
+  const Row* row = nullptr;
 };
 
 Result<Recovered> recover(const Row& row, const crypto::PrivateKey& key) {
@@ -73,7 +75,7 @@ Result<Recovered> recover(const Row& row, const crypto::PrivateKey& key) {
   const wire::RecordBinding binding{*id, static_cast<std::uint64_t>(row.integer(0)), row.text(2),
                                     row.text(3), row.text(4)};
   DK_TRY(plain, wire::open_with_recovery_key(binding, row.blob(5), row.blob(6), key));
-  return Recovered{binding.seq, std::string(plain.text())};
+  return Recovered{binding.seq, std::string(plain.text()), &row};
 }
 
 // The site that the terminal was enrolled for; events of strangers are not taken.
@@ -83,9 +85,28 @@ Result<std::string> site_of(Database& database, const std::string& terminal) {
   return rows[0].text(0);
 }
 
-Status accept_all(Gateway& gateway, const std::vector<Recovered>& recovered,
-                  ImportSummary& summary) {
+// Whose record is below the floor is known only when it is open: the disk names its terminal
+// inside.
+Status drop_below_floor(Gateway& gateway, const std::string& site,
+                        std::vector<Recovered>& recovered, ImportSummary& summary) {
+  const auto policy = gateway.objects().policy_of_site(site, gateway.root());
+  if (!policy) {
+    // A site that was never described has no floor.
+    if (policy.error().code == FailureCode::not_found) return {};
+    return std::unexpected(policy.error());
+  }
+  std::erase_if(recovered, [&](const Recovered& one) {
+    const Status counts = wire::check_algorithms(one.row->blob(5), one.row->blob(6), *policy);
+    if (counts) return false;
+    summary.unreadable.push_back({one.seq, std::string(name_of(counts.error().code))});
+    return true;
+  });
+  return {};
+}
+
+Status accept_all(Gateway& gateway, std::vector<Recovered>& recovered, ImportSummary& summary) {
   DK_TRY(site, site_of(gateway.database(), summary.terminal));
+  DK_CHECK(drop_below_floor(gateway, site, recovered, summary));
   for (std::size_t from = 0; from < recovered.size(); from += wire::kMaxBatchEvents) {
     const std::size_t to = std::min(recovered.size(), from + wire::kMaxBatchEvents);
     std::vector<std::string> lines;
@@ -108,6 +129,19 @@ Status accept_all(Gateway& gateway, const std::vector<Recovered>& recovered,
   return {};
 }
 
+// The chain on the disk beside what is countersigned of it (FORMAT.md section 8).
+Result<std::string> compare_chain(Database& outbox, Database& database) {
+  DK_TRY(store, outbox.query("SELECT instance FROM store", {}));
+  const auto instance = store.empty() ? std::nullopt : uuid_from_bytes(store[0].blob(0));
+  if (!instance) return fail(FailureCode::data_damaged, "the store's identity is not readable");
+  DK_TRY(countersigned, last_countersigned(database, *instance));
+  if (!countersigned) return std::string("not_countersigned");
+  const auto seq = static_cast<std::int64_t>(countersigned->seq);
+  DK_TRY(entries, outbox.query("SELECT hash FROM audit_entry WHERE seq=?", {seq}));
+  if (entries.empty()) return std::string(seq == 0 ? "continues" : "older");
+  return std::string(entries[0].blob(0) == countersigned->hash ? "continues" : "differs");
+}
+
 nlohmann::json to_array(const std::vector<ImportSummary::Trouble>& troubles) {
   auto out = nlohmann::json::array();
   for (const auto& trouble : troubles) {
@@ -126,7 +160,7 @@ Result<ImportSummary> import_disk(Gateway& gateway, Files& files, const std::str
   DK_CHECK(check_format(*outbox));
   DK_TRY(rows, outbox->query("SELECT e.seq, e.id, e.type, e.class, e.day, s.record, "
                              "s.recovery_wrap FROM event e JOIN event_sealed s USING (seq) "
-                             "WHERE e.state <> 2 ORDER BY e.seq",
+                             "WHERE e.state <> 2 OR s.recovery_wrap IS NOT NULL ORDER BY e.seq",
                              {}));
   ImportSummary summary;
   summary.found = static_cast<std::int64_t>(rows.size());
@@ -149,6 +183,8 @@ Result<ImportSummary> import_disk(Gateway& gateway, Files& files, const std::str
     recovered.push_back(std::move(*one));
   }
   if (!recovered.empty()) DK_CHECK(accept_all(gateway, recovered, summary));
+  DK_TRY(chain, compare_chain(*outbox, gateway.database()));
+  summary.chain = chain;
   log::info(
       "disk_imported",
       {{"found", summary.found}, {"accepted", summary.accepted}, {"duplicate", summary.duplicate}});
@@ -156,10 +192,13 @@ Result<ImportSummary> import_disk(Gateway& gateway, Files& files, const std::str
 }
 
 std::string to_json(const ImportSummary& summary) {
-  return nlohmann::json{
-      {"terminal", summary.terminal},           {"found", summary.found},
-      {"accepted", summary.accepted},           {"duplicate", summary.duplicate},
-      {"rejected", to_array(summary.rejected)}, {"unreadable", to_array(summary.unreadable)}}
+  return nlohmann::json{{"terminal", summary.terminal},
+                        {"chain", summary.chain},
+                        {"found", summary.found},
+                        {"accepted", summary.accepted},
+                        {"duplicate", summary.duplicate},
+                        {"rejected", to_array(summary.rejected)},
+                        {"unreadable", to_array(summary.unreadable)}}
       .dump(2);
 }
 

@@ -3,7 +3,9 @@
 // Needs nothing of the terminal's keys (offline-cache/FORMAT.md section 6). Works on a private copy
 // of outbox.db and its write-ahead log, removed afterwards; the disk itself is only read. Each
 // event goes through the ordinary acceptance, so what the terminal did send answers `duplicate` and
-// nothing counts twice. A record that does not open is reported by its seq and the others go on.
+// nothing counts twice. A record that does not open is reported by its seq and the others go on; so
+// is one below the floor of its site's policy (algorithm_refused): the disk keeps it, and a site
+// object that accepts its suite lets the next import take it.
 // Needs offline/recovery.key. Failures: not_found (no outbox there), store_version, key_missing,
 // data_damaged, not_found (the terminal was never enrolled here), those of Database.
 #pragma once
@@ -19,7 +21,12 @@ namespace dk::district {
 
 struct ImportSummary {
   std::string terminal;
-  std::int64_t found = 0;  // records that the disk does not know as confirmed
+  // How the disk's audit chain stands to what is countersigned of it: "continues", "older" (an old
+  // copy of the disk), "differs" (made anew, or another machine's), "not_countersigned".
+  std::string chain;
+  // Records that the disk does not know as confirmed, and those that say so but were never stripped
+  // of their recovery wrap: somebody hid them.
+  std::int64_t found = 0;
   std::int64_t accepted = 0;
   std::int64_t duplicate = 0;
   struct Trouble {

@@ -1,10 +1,9 @@
 // What terminals tell about themselves after each sync; the last report per terminal is kept.
 //
-// The audit checkpoint in it is signed by the key of the terminal's certificate. Alarms:
-// report_seq_regressed (the highest seq fell: an old disk, or a clone), seq_gap (the terminal says
-// that nothing waits and we miss events), checkpoint_forged, checkpoint_regressed (the chain was
-// cut or rewritten), checkpoint_new_chain (another store than before).
-// Failures: invalid_argument (the report names another terminal), signature_invalid or
+// Alarms: report_seq_regressed (the highest seq fell: an old disk, or a clone), seq_gap (of the
+// events that the terminal has ever numbered, fewer are here and waiting there than there are: some
+// were hidden from the queue; the detail is the first number that is missing), and those of
+// chains.h. Failures: invalid_argument (the report names another terminal), signature_invalid or
 // answer_malformed (the checkpoint is refused; nothing is kept), those of Database.
 #pragma once
 
@@ -15,7 +14,10 @@
 
 namespace dk::district {
 
-[[nodiscard]] Status take_report(Database& database, const Peer& peer, const wire::Report& report,
-                                 TimePoint now);
+// The receipt (COSE) for the last checkpoint of the terminal's chain that is countersigned; empty
+// when the report has no checkpoint, or none of that chain is.
+[[nodiscard]] Result<Bytes> take_report(Database& database, const Peer& peer,
+                                        const wire::Report& report, TimePoint now,
+                                        const crypto::PrivateKey& countersign_key);
 
 }  // namespace dk::district

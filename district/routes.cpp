@@ -6,6 +6,7 @@
 #include "district/progress.h"
 #include "district/reports.h"
 #include "offline-cache/wire/api.h"
+#include "offline-cache/wire/columns.h"
 #include "offline-cache/wire/envelope.h"
 
 namespace dk::district {
@@ -59,10 +60,12 @@ Answer answer_lines(const Call& call, const std::vector<wire::EventAnswer>& answ
 }
 
 Answer events(Gateway& gateway, const Call& call) {
-  if (!call.content_type.starts_with(wire::kTypeNdjson) || call.content_encoding != kZstd) {
+  const auto lines = call.content_type.starts_with(wire::kTypeNdjson)
+                         ? wire::unpack_batch(call.body, call.content_encoding)
+                         : fail(FailureCode::unsupported, "type");
+  if (!lines && lines.error().code == FailureCode::unsupported) {
     return problem(415, wire::kProblemTypeRefused, "The body must be x-ndjson in zstd.");
   }
-  const auto lines = wire::decode_batch(call.body);
   if (!lines) {
     return problem(400, wire::kProblemBodyMalformed, "The batch is not NDJSON in zstd.");
   }
@@ -105,8 +108,10 @@ Answer object(Gateway& gateway, const Call& call) {
 Answer report(Gateway& gateway, const Call& call) {
   const auto report = wire::report_from_json(as_text(call.body));
   if (!report) return problem(400, wire::kProblemBodyMalformed, "The report is malformed.");
-  const auto taken = take_report(gateway.database(), *call.peer, *report, gateway.clock().now());
-  if (taken) return {204, "", {}, {}};
+  auto taken = take_report(gateway.database(), *call.peer, *report, gateway.clock().now(),
+                           gateway.countersign_key());
+  if (taken && taken->empty()) return {204, "", {}, {}};
+  if (taken) return json_answer(wire::to_json(wire::ReportAnswer{std::move(*taken)}));
   switch (taken.error().code) {
     case FailureCode::invalid_argument:
       return problem(403, wire::kProblemNotYours, "The report names another terminal.");

@@ -6,9 +6,12 @@
 
 #include <atomic>
 #include <charconv>
+#include <functional>
+#include <semaphore>
 #include <thread>
 
 #include "base/log.h"
+#include "district/connection_watch.h"
 #include "district/routes.h"
 #include "district/tls.h"
 #include "offline-cache/wire/api.h"
@@ -17,11 +20,28 @@ namespace dk::district {
 namespace {
 
 constexpr std::size_t kThreads = 32;
+constexpr std::ptrdiff_t kMaxConnections = 512;  // select() ends at file descriptor 1,023
 constexpr std::size_t kKeepAliveRequests = 200;
 constexpr time_t kKeepAliveS = 5;
 constexpr time_t kReadTimeoutS = 20;
 constexpr time_t kWriteTimeoutS = 20;
 constexpr std::size_t kMaxPayloadBytes = 32u << 20;
+
+// Connections beyond the bound wait in the kernel until one of ours has ended.
+class BoundedPool : public httplib::ThreadPool {
+ public:
+  BoundedPool() : httplib::ThreadPool(kThreads) {}
+  void enqueue(std::function<void()> work) override {
+    room_.acquire();
+    httplib::ThreadPool::enqueue([this, work = std::move(work)] {
+      work();
+      room_.release();
+    });
+  }
+
+ private:
+  std::counting_semaphore<kMaxConnections> room_{kMaxConnections};
+};
 
 std::optional<Certificate> certificate_of(const httplib::Request& request) {
   X509* certificate = request.ssl == nullptr ? nullptr : SSL_get1_peer_certificate(request.ssl);
@@ -53,6 +73,19 @@ void send(const Answer& answer, httplib::Response& response) {
   }
 }
 
+bool announces_body(const httplib::Request& request) {
+  const std::string length = request.get_header_value("Content-Length");
+  return (!length.empty() && length != "0") || request.has_header("Transfer-Encoding");
+}
+
+// Two lengths, or a length beside chunks: two readers could see two different bodies (RFC 9112
+// section 6.3).
+bool is_ambiguous(const httplib::Request& request) {
+  return request.get_header_value_count("Content-Length") +
+             request.get_header_value_count("Transfer-Encoding") >
+         1;
+}
+
 // Reads the body up to `limit`; `keep` false: reads and forgets, so that the connection stays in
 // step. Returns false when there was more or the client went away.
 bool read_body(const httplib::ContentReader& reader, std::size_t limit, bool keep, Bytes& body) {
@@ -73,6 +106,8 @@ class Handler {
   void handle(const httplib::Request& request, httplib::Response& response,
               const httplib::ContentReader* reader) {
     const auto started = std::chrono::steady_clock::now();
+    SSL* const connection = const_cast<SSL*>(request.ssl);  // NOLINT: httplib's own, lent as const
+    ConnectionWatch::head_came(connection);
     bool path_known = false;
     const Route* route = find_route(request.method, request.path, path_known);
     Call call = call_of(request);
@@ -83,16 +118,25 @@ class Handler {
                           : problem(404, wire::kProblemNotFound, "No such path.");
     }
     const bool go_on = !refused && route != nullptr;
-    bool in_step = request.method == "GET" || request.method == "HEAD";
-    if (reader != nullptr && route != nullptr) {
-      in_step = read_body(*reader, route->max_body_bytes, go_on, call.body);
-      if (!in_step) answer = problem(413, wire::kProblemBodyTooLarge, "The body is too large.");
+    bool body_refused = is_ambiguous(request);
+    bool unread = body_refused || announces_body(request);
+    if (body_refused) {
+      answer = problem(400, wire::kProblemBodyMalformed, "The body's length is said twice.");
+    } else if (reader != nullptr && route != nullptr) {
+      unread = !read_body(*reader, route->max_body_bytes, go_on, call.body);
+      body_refused = unread;
+      if (unread) answer = problem(413, wire::kProblemBodyTooLarge, "The body is too large.");
     }
-    if (go_on && in_step) answer = route->handle(gateway_, call);
-    // A body that was not read would be taken for the next request.
-    if (!in_step) answer.headers.emplace_back("Connection", "close");
+    if (go_on && !body_refused) answer = route->handle(gateway_, call);
+    // A body that was not read would be taken for the next request. The library goes on reading
+    // whatever the answer says: for it, the peer has said goodbye.
+    if (unread) {
+      answer.headers.emplace_back("Connection", "close");
+      SSL_set_shutdown(connection, SSL_get_shutdown(connection) | SSL_RECEIVED_SHUTDOWN);
+    }
     send(answer, response);
     note(route, call, answer.status, started);
+    ConnectionWatch::answered(connection);
   }
 
  private:
@@ -169,11 +213,13 @@ Result<Listen> parse_listen(std::string_view text) {
 }
 
 struct Server::Impl {
-  Impl(Gateway& gateway, Files& files)
-      : handler(gateway), http([&](SSL_CTX& context) {
+  Impl(Gateway& gateway, Files& files, const ConnectionBounds& bounds)
+      : watch(bounds), handler(gateway), http([&](SSL_CTX& context) {
           tls = set_up_tls(context, gateway, files);
+          watch.attach(context);
           return tls.has_value();
         }) {}
+  ConnectionWatch watch;
   Status tls;
   Handler handler;
   httplib::SSLServer http;
@@ -184,13 +230,13 @@ struct Server::Impl {
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Result<std::unique_ptr<Server>> Server::start(Gateway& gateway, Files& files,
-                                              const Listen& listen) {
-  auto impl = std::make_unique<Impl>(gateway, files);
+Result<std::unique_ptr<Server>> Server::start(Gateway& gateway, Files& files, const Listen& listen,
+                                              const ConnectionBounds& bounds) {
+  auto impl = std::make_unique<Impl>(gateway, files, bounds);
   if (!impl->tls) return std::unexpected(impl->tls.error());
   httplib::SSLServer& http = impl->http;
   if (!http.is_valid()) return fail(FailureCode::tls_failed, "server context");
-  http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+  http.new_task_queue = [] { return new BoundedPool(); };
   http.set_keep_alive_max_count(kKeepAliveRequests);
   http.set_keep_alive_timeout(kKeepAliveS);
   http.set_read_timeout(kReadTimeoutS);

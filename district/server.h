@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "base/result.h"
+#include "district/connection_watch.h"
 #include "district/gateway.h"
 
 namespace dk::district {
@@ -24,7 +25,8 @@ struct Listen {
 class Server {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Server>> start(Gateway& gateway, Files& files,
-                                                             const Listen& listen);
+                                                             const Listen& listen,
+                                                             const ConnectionBounds& bounds = {});
   ~Server();
   [[nodiscard]] int port() const;
   void stop();

@@ -4,11 +4,12 @@
 #include <sys/stat.h>
 
 #include "base/file_descriptor.h"
+#include "district/desk_events.h"
 
 namespace dk::district {
 namespace {
 
-constexpr std::int64_t kStoreVersion = 1;
+constexpr std::int64_t kStoreVersion = 2;
 
 // No table holds a name or a document number in clear: bodies, objects and persons are sealed.
 constexpr const char* kSchema = R"sql(
@@ -17,8 +18,15 @@ CREATE TABLE terminal(
   id TEXT PRIMARY KEY, site TEXT NOT NULL, enrolled_s INTEGER NOT NULL,
   max_seq INTEGER NOT NULL DEFAULT 0,    -- highest seq that arrived
   seen_seqs INTEGER NOT NULL DEFAULT 0,  -- how many different ones arrived
-  report TEXT, reported_ms INTEGER,
-  checkpoint BLOB, checkpoint_seq INTEGER) WITHOUT ROWID;
+  report TEXT, reported_ms INTEGER) WITHOUT ROWID;
+CREATE TABLE chain(                      -- each audit chain (store) of a terminal: where it stands
+  terminal TEXT NOT NULL, instance BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL,
+  peaks BLOB NOT NULL, receipt BLOB NOT NULL,
+  unproven INTEGER NOT NULL DEFAULT 0,   -- reports in a row that did not continue it
+  PRIMARY KEY(terminal, instance)) WITHOUT ROWID;
+CREATE TABLE checkpoint(                 -- all that were countersigned, as the terminal signed them
+  terminal TEXT NOT NULL, instance BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL,
+  cose BLOB NOT NULL, received_ms INTEGER NOT NULL, PRIMARY KEY(terminal, instance, seq));
 CREATE TABLE token(
   digest BLOB PRIMARY KEY, terminal TEXT NOT NULL, site TEXT NOT NULL,
   expires_s INTEGER NOT NULL, spent_s INTEGER) WITHOUT ROWID;
@@ -66,7 +74,7 @@ CREATE TABLE manifest(
   terminal TEXT PRIMARY KEY, version INTEGER NOT NULL, contents BLOB NOT NULL,
   issued_ms INTEGER NOT NULL, cose BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE person(id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 COMMIT;
 )sql";
 
@@ -77,6 +85,7 @@ Result<std::unique_ptr<Database>> create_store(const std::string& path) {
   if (!file) return fail(FailureCode::io_error, "district.db exists or cannot be made");
   DK_TRY(database, Database::open(path, OpenAs::Existing));
   DK_CHECK(database->script(kSchema));
+  DK_CHECK(database->script(kDeskTables));
   return database;
 }
 
@@ -91,6 +100,7 @@ Result<std::unique_ptr<Database>> open_store(const std::string& path) {
   if (rows.empty() || rows[0].integer(0) != kStoreVersion) {
     return fail(FailureCode::store_version, "district.db is of another version");
   }
+  DK_CHECK(database->script(kDeskTables));
   return database;
 }
 

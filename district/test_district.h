@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "base/crypto/test_suite.h"
 #include "base/files.h"
 #include "base/random.h"
 #include "base/uuid.h"
@@ -40,6 +41,7 @@ class District : public ::testing::Test {
     options.dir = dir();
     options.persons_file = std::string(DK_PROJECT_DIR) + "/assets/persons/persons.json";
     options.demo_pins = true;
+    options.suite = suite();
     const auto made = init(options, files_, random_, t1());
     ASSERT_TRUE(made) << made.error().detail;
     made_ = *made;
@@ -51,6 +53,8 @@ class District : public ::testing::Test {
     std::filesystem::remove_all(folder_, ignored);
   }
 
+  // What the district is founded with.
+  [[nodiscard]] virtual crypto::Suite suite() const { return crypto::test::test_suite(); }
   [[nodiscard]] std::string dir() const { return folder_ + "/district"; }
   void open() {
     gateway_.reset();

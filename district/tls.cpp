@@ -10,6 +10,7 @@
 
 #include "base/crypto/owned.h"
 #include "base/log.h"
+#include "district/connection_watch.h"
 
 namespace dk::district {
 namespace {
@@ -39,6 +40,9 @@ void linger(int fd) {
 
 // Called after an alert was written or read.
 void on_tls_event(const SSL* ssl, int where, int value) {
+  if ((where & SSL_CB_HANDSHAKE_START) != 0) {
+    ConnectionWatch::begins(const_cast<SSL*>(ssl));  // NOLINT: the callback's type is OpenSSL's
+  }
   if ((where & SSL_CB_ALERT) == 0) return;
   const bool fatal = (value >> 8) == SSL3_AL_FATAL;
   if (!fatal) return;

@@ -1,4 +1,5 @@
-// COSE (RFC 9052): Sign1 with ES256/PS256 and Encrypt0 with A256GCM, the two shapes we use.
+// COSE (RFC 9052): Sign1 with ES256/PS256/SM2 and Encrypt0 with A256GCM or SM4-CTR with HMAC-SM3,
+// the two shapes we use. SM ids are private use (base/crypto/suite.h).
 //
 // Deterministic encoding (RFC 8949 section 4.2.1) when writing; tags 18/16/61 are accepted and not
 // required when reading; detached payloads and unknown critical headers are refused. Bounded by
@@ -35,12 +36,14 @@ struct Sign1 {
 [[nodiscard]] Result<Sign1> parse_sign1(ByteView cose, std::size_t max_bytes = 8192);
 // Over Sig_structure ["Signature1", protected, external_aad = h'', payload].
 [[nodiscard]] Status verify_sign1(const Sign1& message, const crypto::PublicKey& key);
+// The key's kind decides the algorithm (P-256: ES256, SM2: SM2 with SM3); kid = key id.
 [[nodiscard]] Result<Bytes> make_sign1(ByteView payload, std::string_view content_type,
-                                       const crypto::PrivateKey& key);  // ES256, kid = key id
+                                       const crypto::PrivateKey& key);
 
 // Encrypt0 with alg and kid protected, IV unprotected; external_aad authenticated.
-[[nodiscard]] Result<Bytes> make_encrypt0(ByteView plain, ByteView external_aad, ByteView key,
-                                          ByteView key_id, Random& random);
+[[nodiscard]] Result<Bytes> make_encrypt0(
+    ByteView plain, ByteView external_aad, ByteView key, ByteView key_id, Random& random,
+    crypto::AeadAlgorithm algorithm = crypto::AeadAlgorithm::A256Gcm);
 struct Encrypt0 {
   std::int64_t algorithm = 0;
   Bytes key_id;

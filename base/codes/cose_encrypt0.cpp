@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "base/codes/cbor.h"
 #include "base/codes/cose.h"
 #include "base/codes/cose_structure.h"
@@ -7,7 +9,6 @@ namespace {
 
 using Type = CborValue::Type;
 constexpr std::uint64_t kEncrypt0Tag = 16;
-constexpr std::int64_t kA256Gcm = static_cast<std::int64_t>(crypto::AeadAlgorithm::A256Gcm);
 
 // Enc_structure, RFC 9052 section 5.3.
 Result<Bytes> authenticated_bytes(ByteView protected_bytes, ByteView external_aad) {
@@ -19,14 +20,14 @@ Result<Bytes> authenticated_bytes(ByteView protected_bytes, ByteView external_aa
 
 // Untagged: it travels where its kind is known (RFC 9052 section 2), and a byte is a byte in a QR.
 Result<Bytes> make_encrypt0(ByteView plain, ByteView external_aad, ByteView key, ByteView key_id,
-                            Random& random) {
+                            Random& random, crypto::AeadAlgorithm algorithm) {
   CborValue header = CborValue::map();
-  header.put(cose::kAlgorithm, CborValue::integer(kA256Gcm));
+  header.put(cose::kAlgorithm, CborValue::integer(std::to_underlying(algorithm)));
   header.put(cose::kKeyId, CborValue::bytes(key_id));
   DK_TRY(protected_bytes, cbor_encode(header));
   DK_TRY(additional, authenticated_bytes(protected_bytes, external_aad));
   const Bytes iv = random.bytes(crypto::kAeadNonceBytes);
-  DK_TRY(ciphertext, crypto::aead_seal(crypto::AeadAlgorithm::A256Gcm, key, iv, additional, plain));
+  DK_TRY(ciphertext, crypto::aead_seal(algorithm, key, iv, additional, plain));
   CborValue unprotected = CborValue::map();
   unprotected.put(cose::kIv, CborValue::bytes(iv));
   return cbor_encode(CborValue::array(
@@ -58,13 +59,10 @@ Result<Encrypt0> parse_encrypt0(const CborValue& item) {
 }
 
 Result<Secret> open_encrypt0(const Encrypt0& message, ByteView external_aad, ByteView key) {
-  if (message.algorithm != kA256Gcm) {
-    return fail(FailureCode::algorithm_refused,
-                "cose: algorithm " + std::to_string(message.algorithm));
-  }
+  DK_CHECK(crypto::suite_of_aead(message.algorithm));  // one that we know
   DK_TRY(additional, authenticated_bytes(message.protected_bytes, external_aad));
-  return crypto::aead_open(crypto::AeadAlgorithm::A256Gcm, key, message.iv, additional,
-                           message.ciphertext);
+  return crypto::aead_open(static_cast<crypto::AeadAlgorithm>(message.algorithm), key, message.iv,
+                           additional, message.ciphertext);
 }
 
 }  // namespace dk::codes

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "base/codes/cbor.h"
 #include "base/codes/cose.h"
 #include "base/codes/cose_structure.h"
@@ -7,8 +9,6 @@ namespace {
 
 using Type = CborValue::Type;
 constexpr std::uint64_t kSign1Tag = 18;
-constexpr std::int64_t kEs256 = static_cast<std::int64_t>(crypto::SignatureAlgorithm::Es256);
-constexpr std::int64_t kPs256 = static_cast<std::int64_t>(crypto::SignatureAlgorithm::Ps256);
 
 // The protected headers are signed as they were received: an empty map counts as the empty string
 // (RFC 9052 section 4.4).
@@ -49,10 +49,7 @@ Result<Sign1> parse_sign1(ByteView bytes, std::size_t max_bytes) {
 }
 
 Status verify_sign1(const Sign1& message, const crypto::PublicKey& key) {
-  if (message.algorithm != kEs256 && message.algorithm != kPs256) {
-    return fail(FailureCode::algorithm_refused,
-                "cose: algorithm " + std::to_string(message.algorithm));
-  }
+  DK_CHECK(crypto::suite_of_signature(message.algorithm));  // one that we know
   DK_TRY(bytes, signed_bytes(message.protected_bytes, message.payload));
   return crypto::verify(static_cast<crypto::SignatureAlgorithm>(message.algorithm), key, bytes,
                         message.signature);
@@ -61,13 +58,14 @@ Status verify_sign1(const Sign1& message, const crypto::PublicKey& key) {
 Result<Bytes> make_sign1(ByteView payload, std::string_view content_type,
                          const crypto::PrivateKey& key) {
   DK_TRY(public_key, key.public_key());
+  const auto algorithm = crypto::algorithms_of(key.suite()).signature;
   CborValue header = CborValue::map();
-  header.put(cose::kAlgorithm, CborValue::integer(kEs256));
+  header.put(cose::kAlgorithm, CborValue::integer(std::to_underlying(algorithm)));
   if (!content_type.empty()) header.put(cose::kContentType, CborValue::text(content_type));
   header.put(cose::kKeyId, CborValue::bytes(public_key.key_id()));
   DK_TRY(protected_bytes, cbor_encode(header));
   DK_TRY(to_sign, signed_bytes(protected_bytes, payload));
-  DK_TRY(signature, crypto::sign(crypto::SignatureAlgorithm::Es256, key, to_sign));
+  DK_TRY(signature, crypto::sign(algorithm, key, to_sign));
   return cbor_encode(CborValue::tagged(
       kSign1Tag, CborValue::array({CborValue::bytes(protected_bytes), CborValue::map(),
                                    CborValue::bytes(payload), CborValue::bytes(signature)})));

@@ -9,6 +9,25 @@ std::unexpected<Failure> malformed(const char* what) {
   return fail(FailureCode::code_malformed, std::string("cose: ") + what);
 }
 
+constexpr std::size_t kLongestHead = 9;
+
+// The head of an item in its shortest form (RFC 8949 section 4.2.1).
+void append_head(Bytes& out, unsigned major, std::uint64_t value) {
+  const auto first = [&](unsigned info) {
+    out.push_back(static_cast<std::uint8_t>(major << 5U | info));
+  };
+  if (value < 24) return first(static_cast<unsigned>(value));
+  int bytes = 1;
+  for (unsigned info = 24; info <= 27; ++info, bytes *= 2) {
+    if (bytes < 8 && value >> (8 * bytes) != 0) continue;
+    first(info);
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+      out.push_back(static_cast<std::uint8_t>(value >> shift));
+    }
+    return;
+  }
+}
+
 // Every label that the sender calls critical must be one that we act upon.
 Status check_critical(const Headers& headers) {
   if (headers.unprotected.find(kCritical) != nullptr) return malformed("critical unprotected");
@@ -68,9 +87,22 @@ Result<std::pair<Bytes, bool>> key_id_of(const Headers& headers) {
 
 Result<Bytes> structure(std::string_view context, ByteView protected_bytes,
                         std::initializer_list<ByteView> parts) {
-  CborValue value = CborValue::array({CborValue::text(context), CborValue::bytes(protected_bytes)});
-  for (const ByteView part : parts) value.items.push_back(CborValue::bytes(part));
-  return cbor_encode(value);
+  // Written straight into one buffer: a payload may be a list of 39 MB, and a tree would copy it.
+  constexpr unsigned kText = 3, kBytes = 2, kArray = 4;
+  std::size_t size = 64 + context.size() + protected_bytes.size();
+  for (const ByteView part : parts) size += part.size() + kLongestHead;
+  Bytes out;
+  out.reserve(size);
+  append_head(out, kArray, 2 + parts.size());
+  append_head(out, kText, context.size());
+  append(out, as_bytes(context));
+  append_head(out, kBytes, protected_bytes.size());
+  append(out, protected_bytes);
+  for (const ByteView part : parts) {
+    append_head(out, kBytes, part.size());
+    append(out, part);
+  }
+  return out;
 }
 
 }  // namespace dk::codes::cose

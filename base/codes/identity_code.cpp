@@ -1,5 +1,7 @@
 #include "base/codes/identity_code.h"
 
+#include <utility>
+
 #include "base/codes/base45.h"
 #include "base/codes/cbor.h"
 #include "base/codes/cose.h"
@@ -16,6 +18,15 @@ std::unexpected<Failure> malformed(const char* what) {
   return fail(FailureCode::code_malformed, std::string("LH1: ") + what);
 }
 
+// PS256 is for health certificates: an LH1 code is signed with one of the suites' own algorithms.
+Status check_algorithm(std::int64_t id, const crypto::AlgorithmPolicy& policy) {
+  const auto suite = crypto::suite_of_signature(id);
+  if (!suite || std::to_underlying(crypto::algorithms_of(*suite).signature) != id) {
+    return malformed("algorithm");
+  }
+  return policy.require(*suite, "LH1 code");
+}
+
 Result<Sign1> unpack(std::string_view text) {
   if (!text.starts_with(kIdentityPrefix)) return malformed("prefix");
   if (text.size() > kMaxTextCharacters) return fail(FailureCode::code_too_large, "LH1: text");
@@ -23,9 +34,6 @@ Result<Sign1> unpack(std::string_view text) {
   DK_TRY(cose, inflate_bounded(packed, kMaxInflatedBytes));
   DK_TRY(message, parse_sign1(cose));
   if (!message.unprotected_empty) return malformed("unprotected header");
-  if (message.algorithm != static_cast<std::int64_t>(crypto::SignatureAlgorithm::Es256)) {
-    return malformed("algorithm");
-  }
   return message;
 }
 
@@ -101,10 +109,13 @@ struct WipedTree {
   }
 };
 
-Result<PersonIdentity> open_person(const CborValue& claims, ByteView code_id, const DayKeys& keys) {
+Result<PersonIdentity> open_person(const CborValue& claims, ByteView code_id, const DayKeys& keys,
+                                   const crypto::AlgorithmPolicy& policy) {
   const CborValue* inner = claims.find(kInner);
   if (inner == nullptr) return malformed("no inner part");
   DK_TRY(message, parse_encrypt0(*inner));
+  DK_TRY(suite, crypto::suite_of_aead(message.algorithm));
+  DK_CHECK(policy.require(suite, "LH1 inner part"));
   const Secret* key = keys.find(message.key_id);
   if (key == nullptr) return fail(FailureCode::code_day_key_missing);
   auto plain = open_encrypt0(message, code_id, key->view());
@@ -129,24 +140,27 @@ Result<PersonIdentity> open_person(const CborValue& claims, ByteView code_id, co
 
 Result<IdentityCode> verify_identity_code(std::string_view text, CodeUse use,
                                           const TrustList& trust, const DayKeys& keys,
-                                          TimePoint now) {
+                                          TimePoint now, std::optional<CodeLife>* life) {
+  if (life != nullptr) life->reset();
   const std::int64_t now_s = to_unix_seconds(now);
   DK_TRY(message, unpack(text));
   if (message.content_type != kContentType) {
     return fail(FailureCode::code_wrong_use, "LH1: content type");
   }
   if (!message.key_id_protected) return malformed("key id");
+  DK_CHECK(check_algorithm(message.algorithm, trust.algorithms()));
   DK_TRY(signer, find_signer(message, use, trust, now_s));
   DK_TRY(claims, cbor_decode(message.payload));
   DK_TRY(code, read_claims(claims));
   // A key speaks only for its own issuer.
   if (code.issuer != signer->issuer) return fail(FailureCode::code_forged, "LH1: issuer");
+  if (life != nullptr) *life = CodeLife{code.issued_s, code.expires_s};
   DK_CHECK(check_time(code, now_s));
   if (code.staff != (use == CodeUse::Staff)) {
     return fail(FailureCode::code_wrong_use, "LH1: kind");
   }
   if (!code.staff) {
-    DK_TRY(person, open_person(claims, code.code_id, keys));
+    DK_TRY(person, open_person(claims, code.code_id, keys, trust.algorithms()));
     code.person = std::move(person);
   }
   return code;

@@ -106,6 +106,24 @@ TEST(IdentityCode, clocks_ninety_seconds_apart_still_agree) {
             FailureCode::code_not_yet_valid);
 }
 
+TEST(IdentityCode, age_of_a_code_is_told_only_when_somebody_vouches_for_it) {
+  Hall hall;
+  Hall stranger;
+  const auto code = hall.person_code();
+  std::optional<CodeLife> life;
+  const auto look = [&](std::string_view text) {
+    const TimePoint later(std::chrono::seconds(kHallNow_s + 3600));
+    return code_of(
+        verify_identity_code(text, CodeUse::Person, hall.trust, hall.keys, later, &life));
+  };
+  EXPECT_EQ(look(hall.issue(code)), FailureCode::code_expired);
+  ASSERT_TRUE(life);
+  EXPECT_EQ(life->issued_s, code.issued_s);
+  EXPECT_EQ(life->expires_s, code.expires_s);
+  EXPECT_EQ(look(stranger.issue(stranger.person_code())), FailureCode::code_issuer_unknown);
+  EXPECT_FALSE(life);
+}
+
 TEST(IdentityCode, unknown_issuer_wrong_use_and_a_name_that_is_not_the_keys) {
   Hall hall;
   Hall stranger;
@@ -208,6 +226,40 @@ TEST(IdentityCode, nothing_half_made_is_issued) {
   code.role.clear();
   EXPECT_TRUE(refused(code, nullptr));
   EXPECT_FALSE(refused(hall.staff_code(), nullptr));
+}
+
+// The floor of the site, by the issuer's algorithm and by that of the inner part.
+TEST(IdentityCode, code_below_the_floor_is_refused_by_name) {
+  Hall hall;
+  const crypto::Suite suite = hall.issuer_key.suite();
+  const crypto::Suite other =
+      suite == crypto::Suite::Shangmi ? crypto::Suite::International : crypto::Suite::Shangmi;
+  const std::string person = hall.issue(hall.person_code());
+  const std::string staff = hall.issue(hall.staff_code());
+  hall.trust.set_algorithms(crypto::only(suite));
+  EXPECT_TRUE(hall.verify(person));
+  EXPECT_TRUE(hall.verify(staff, CodeUse::Staff));
+  hall.trust.set_algorithms(crypto::only(other));
+  EXPECT_EQ(code_of(hall.verify(person)), FailureCode::algorithm_refused);
+  EXPECT_EQ(code_of(hall.verify(staff, CodeUse::Staff)), FailureCode::algorithm_refused);
+}
+
+TEST(IdentityCode, issuers_of_both_suites_stand_in_one_list) {
+  Hall hall;
+  const IdentityCode code = hall.person_code();
+  const std::string first = hall.issue(code);
+  hall.issuer_key =
+      crypto::PrivateKey::generate_signing(hall.issuer_key.suite() == crypto::Suite::Shangmi
+                                               ? crypto::Suite::International
+                                               : crypto::Suite::Shangmi)
+          .value();
+  hall.issuer_public = hall.issuer_key.public_key().value();
+  hall.trust.add(hall.issuer({"person", "staff"}));
+  for (const std::string& text : {first, hall.issue(code)}) {
+    const auto verified = hall.verify(text);
+    ASSERT_TRUE(verified) << verified.error().detail;
+    EXPECT_EQ(verified->person->document_number, "911608198503099846");
+  }
 }
 
 // Printed, not asserted: what a phone must show and what a desk must wait.

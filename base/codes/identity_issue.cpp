@@ -11,7 +11,7 @@ namespace {
 using namespace identity;
 
 Result<CborValue> seal_person(const PersonIdentity& person, ByteView code_id, const DayKey& day_key,
-                              Random& random) {
+                              crypto::AeadAlgorithm aead, Random& random) {
   CborValue inner = CborValue::map();
   inner.put(kName, CborValue::text(person.name));
   inner.put(kDocumentType, CborValue::text(person.document_type));
@@ -23,7 +23,8 @@ Result<CborValue> seal_person(const PersonIdentity& person, ByteView code_id, co
     if (!item.data.empty()) wipe(item.data.data(), item.data.size());
   }
   if (!plain) return std::unexpected(plain.error());
-  const auto sealed = make_encrypt0(*plain, code_id, day_key.key.view(), day_key.key_id, random);
+  const auto sealed =
+      make_encrypt0(*plain, code_id, day_key.key.view(), day_key.key_id, random, aead);
   wipe(plain->data(), plain->size());
   if (!sealed) return std::unexpected(sealed.error());
   return cbor_decode(*sealed);
@@ -47,7 +48,8 @@ Result<std::string> issue_identity_code(const IdentityCode& code, const DayKey* 
     claims.put(kStaffId, CborValue::text(code.staff_id));
     claims.put(kRole, CborValue::text(code.role));
   } else {
-    DK_TRY(inner, seal_person(*code.person, code.code_id, *day_key, random));
+    const auto aead = crypto::algorithms_of(issuer_key.suite()).aead;
+    DK_TRY(inner, seal_person(*code.person, code.code_id, *day_key, aead, random));
     claims.put(kInner, std::move(inner));
   }
   DK_TRY(payload, cbor_encode(claims));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/codes/identity_code.h"
+#include "base/crypto/test_suite.h"
 
 namespace dk::codes {
 
@@ -13,7 +14,7 @@ inline TimePoint at_second(std::int64_t unix_s) { return from_unix_ms(unix_s * 1
 
 struct Hall {
   SeededRandom random{20221118};
-  crypto::PrivateKey issuer_key = *crypto::PrivateKey::generate_p256();
+  crypto::PrivateKey issuer_key = *crypto::PrivateKey::generate_signing(crypto::test::test_suite());
   crypto::PublicKey issuer_public = *issuer_key.public_key();
   DayKey day_key{to_bytes("day-key1"), Secret(ByteView(random.bytes(32)))};
   TrustList trust;

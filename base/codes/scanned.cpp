@@ -46,7 +46,10 @@ bool is_payment_code(std::string_view text) {
 
 }  // namespace
 
-Result<Scanned> classify_scan(ByteView bytes, const TubeCodeRule& tube_rule) {
+namespace {
+
+Result<Scanned> classify(ByteView bytes, const TubeCodeRule& tube_rule,
+                         const TubeCodeRule* box_rule) {
   const std::string_view text = trimmed(as_text(bytes));
   if (text.empty()) return fail(FailureCode::code_malformed, "empty");
   if (text.size() > kMaxScannedBytes) return fail(FailureCode::code_too_large, "scan");
@@ -67,14 +70,28 @@ Result<Scanned> classify_scan(ByteView bytes, const TubeCodeRule& tube_rule) {
   }
   // The digits of a payment code are money: they are not even handed on.
   if (is_payment_code(text)) return as(ScannedKind::Payment, {});
-  if (looks_like_tube_code(text, tube_rule)) {
+  const bool tube = looks_like_tube_code(text, tube_rule);
+  bool box = box_rule != nullptr && looks_like_tube_code(text, *box_rule);
+  if (box && tube) box = box_rule->prefix.size() > tube_rule.prefix.size();
+  if (box || tube) {
     std::string code(text);
     for (char& c : code) {
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     }
-    return as(ScannedKind::TubeCode, code);
+    return as(box ? ScannedKind::BoxCode : ScannedKind::TubeCode, code);
   }
   return as(ScannedKind::OpaqueToken, text);
+}
+
+}  // namespace
+
+Result<Scanned> classify_scan(ByteView bytes, const TubeCodeRule& tube_rule) {
+  return classify(bytes, tube_rule, nullptr);
+}
+
+Result<Scanned> classify_scan(ByteView bytes, const TubeCodeRule& tube_rule,
+                              const TubeCodeRule& box_rule) {
+  return classify(bytes, tube_rule, &box_rule);
 }
 
 }  // namespace dk::codes

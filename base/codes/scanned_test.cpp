@@ -24,6 +24,19 @@ TEST(Scanned, each_thing_that_is_held_before_the_window) {
   EXPECT_EQ(kind_of("6901234567892"), ScannedKind::OpaqueToken);  // a bottle of water
 }
 
+TEST(Scanned, boxes_where_they_are_packed_and_nowhere_else) {
+  const TubeCodeRule boxes{.prefix = "BX"};
+  const auto at_packing = [&](std::string_view text, const TubeCodeRule& tubes) {
+    return classify_scan(as_bytes(text), tubes, boxes)->kind;
+  };
+  EXPECT_EQ(at_packing("bx1122-0007-42", {}), ScannedKind::BoxCode);
+  EXPECT_EQ(at_packing("LH1122-0457-15", {}), ScannedKind::TubeCode);
+  EXPECT_EQ(kind_of("BX1122-0007-42"), ScannedKind::OpaqueToken);
+  // A site whose tubes may begin with anything: the longer prefix decides.
+  EXPECT_EQ(at_packing("BX1122-0007-42", {.prefix = ""}), ScannedKind::BoxCode);
+  EXPECT_EQ(at_packing("BX1122-0007-42", {.prefix = "BX11"}), ScannedKind::TubeCode);
+}
+
 TEST(Scanned, texts_are_normalised) {
   EXPECT_EQ(scan("44030919440229961x\r\n")->text, "44030919440229961X");
   EXPECT_EQ(scan("lh1122-0457-15\r")->text, "LH1122-0457-15");

@@ -51,9 +51,14 @@ class TrustList {
   // All issuers with this key id (normally one).
   [[nodiscard]] std::vector<const TrustedIssuer*> find(ByteView key_id) const;
   [[nodiscard]] const std::vector<TrustedIssuer>& issuers() const { return issuers_; }
+  // Which algorithms count in what these issuers sign. Not part of the signed list: whoever serves
+  // it sets the site's policy. Without one every known algorithm counts.
+  void set_algorithms(const crypto::AlgorithmPolicy& policy) { algorithms_ = policy; }
+  [[nodiscard]] const crypto::AlgorithmPolicy& algorithms() const { return algorithms_; }
 
  private:
   std::vector<TrustedIssuer> issuers_;
+  crypto::AlgorithmPolicy algorithms_ = crypto::kEveryKnownSuite;
 };
 
 struct TrustBundle {

@@ -15,10 +15,27 @@
 namespace dk::crypto {
 namespace {
 
+void must(bool holds) {
+  if (!holds) std::abort();
+}
+
 // Fetched once: an implicit fetch costs more than hashing a short text.
-const EVP_MD* sha256_algorithm() {
-  static const Owned<EVP_MD, EVP_MD_free> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr));
-  return algorithm.get();
+const EVP_MD* fetched(HashAlgorithm algorithm) {
+  static const Owned<EVP_MD, EVP_MD_free> sha256_md(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  static const Owned<EVP_MD, EVP_MD_free> sm3_md(EVP_MD_fetch(nullptr, "SM3", nullptr));
+  const EVP_MD* found = nullptr;
+  if (algorithm == HashAlgorithm::Sha256) found = sha256_md.get();
+  if (algorithm == HashAlgorithm::Sm3) found = sm3_md.get();
+  must(found != nullptr);
+  return found;
+}
+
+OSSL_PARAM hash_parameter(const char* key, HashAlgorithm algorithm) {
+  static char sha256_name[] = "SHA256";  // OSSL_PARAM wants a pointer without const
+  static char sm3_name[] = "SM3";
+  must(algorithm == HashAlgorithm::Sha256 || algorithm == HashAlgorithm::Sm3);
+  return OSSL_PARAM_construct_utf8_string(
+      key, algorithm == HashAlgorithm::Sm3 ? sm3_name : sha256_name, 0);
 }
 
 EVP_MAC* hmac_algorithm() {
@@ -31,19 +48,10 @@ EVP_KDF* hkdf_algorithm() {
   return algorithm.get();
 }
 
-void must(bool holds) {
-  if (!holds) std::abort();
-}
-
 // OpenSSL takes a null pointer for "not given"; an empty input is given.
 const std::uint8_t* given(ByteView bytes) {
   static constexpr std::uint8_t kNothing = 0;
   return bytes.empty() ? &kNothing : bytes.data();
-}
-
-char* sha256_name() {
-  static char name[] = "SHA256";  // OSSL_PARAM wants a pointer without const
-  return name;
 }
 
 OSSL_PARAM octets(const char* name, ByteView bytes) {
@@ -53,44 +61,54 @@ OSSL_PARAM octets(const char* name, ByteView bytes) {
 
 }  // namespace
 
-Digest sha256(ByteView data) { return sha256({data}); }
-
-Digest sha256(std::initializer_list<ByteView> parts) {
-  Digest digest;
+Digest digest(HashAlgorithm algorithm, std::initializer_list<ByteView> parts) {
+  Digest out;
   unsigned size = 0;
   const Owned<EVP_MD_CTX, EVP_MD_CTX_free> context(EVP_MD_CTX_new());
-  must(context && EVP_DigestInit_ex2(context.get(), sha256_algorithm(), nullptr) == 1);
+  must(context && EVP_DigestInit_ex2(context.get(), fetched(algorithm), nullptr) == 1);
   for (const ByteView part : parts) {
     must(EVP_DigestUpdate(context.get(), given(part), part.size()) == 1);
   }
-  must(EVP_DigestFinal_ex(context.get(), digest.data(), &size) == 1 && size == digest.size());
-  return digest;
+  must(EVP_DigestFinal_ex(context.get(), out.data(), &size) == 1 && size == out.size());
+  return out;
 }
 
-Digest hmac_sha256(ByteView key, ByteView data) {
-  Digest digest;
+Digest hmac(HashAlgorithm algorithm, ByteView key, std::initializer_list<ByteView> parts) {
+  Digest out;
   std::size_t size = 0;
   const Owned<EVP_MAC_CTX, EVP_MAC_CTX_free> context(EVP_MAC_CTX_new(hmac_algorithm()));
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, sha256_name(), 0),
-      OSSL_PARAM_construct_end()};
+  const OSSL_PARAM parameters[] = {hash_parameter(OSSL_MAC_PARAM_DIGEST, algorithm),
+                                   OSSL_PARAM_construct_end()};
   must(context && EVP_MAC_init(context.get(), given(key), key.size(), parameters) == 1);
-  must(EVP_MAC_update(context.get(), given(data), data.size()) == 1);
-  must(EVP_MAC_final(context.get(), digest.data(), &size, digest.size()) == 1 &&
-       size == digest.size());
-  return digest;
+  for (const ByteView part : parts) {
+    must(EVP_MAC_update(context.get(), given(part), part.size()) == 1);
+  }
+  must(EVP_MAC_final(context.get(), out.data(), &size, out.size()) == 1 && size == out.size());
+  return out;
 }
 
-Secret hkdf_sha256(ByteView key, ByteView salt, ByteView info, std::size_t size) {
+Secret hkdf(HashAlgorithm algorithm, ByteView key, ByteView salt, ByteView info, std::size_t size) {
   Secret out(size);
   if (size == 0) return out;
   const Owned<EVP_KDF_CTX, EVP_KDF_CTX_free> context(EVP_KDF_CTX_new(hkdf_algorithm()));
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, sha256_name(), 0),
-      octets(OSSL_KDF_PARAM_KEY, key), octets(OSSL_KDF_PARAM_SALT, salt),
-      octets(OSSL_KDF_PARAM_INFO, info), OSSL_PARAM_construct_end()};
+  const OSSL_PARAM parameters[] = {hash_parameter(OSSL_KDF_PARAM_DIGEST, algorithm),
+                                   octets(OSSL_KDF_PARAM_KEY, key),
+                                   octets(OSSL_KDF_PARAM_SALT, salt),
+                                   octets(OSSL_KDF_PARAM_INFO, info), OSSL_PARAM_construct_end()};
   must(context && EVP_KDF_derive(context.get(), out.writable().data(), size, parameters) == 1);
   return out;
+}
+
+Digest sha256(ByteView data) { return digest(HashAlgorithm::Sha256, {data}); }
+
+Digest sha256(std::initializer_list<ByteView> parts) {
+  return digest(HashAlgorithm::Sha256, parts);
+}
+
+Digest hmac_sha256(ByteView key, ByteView data) { return hmac(HashAlgorithm::Sha256, key, {data}); }
+
+Secret hkdf_sha256(ByteView key, ByteView salt, ByteView info, std::size_t size) {
+  return hkdf(HashAlgorithm::Sha256, key, salt, info, size);
 }
 
 Result<Secret> scrypt(ByteView password, ByteView salt, std::uint64_t n, std::uint32_t r,

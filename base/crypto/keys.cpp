@@ -27,25 +27,34 @@ constexpr std::size_t kKeyIdBytes = 8;
 
 SharedKey own(EVP_PKEY* key) { return {key, EVP_PKEY_free}; }
 
-bool is_p256(const EVP_PKEY* key) {
+bool is_on(const EVP_PKEY* key, const char* kind, std::string_view curve) {
   char group[32] = {};
   std::size_t size = 0;
   int explicit_curve = 0;
-  return EVP_PKEY_is_a(key, "EC") == 1 &&
+  return EVP_PKEY_is_a(key, kind) == 1 &&
          EVP_PKEY_get_group_name(key, group, sizeof(group), &size) == 1 &&
-         std::string_view(group) == "prime256v1" &&
+         std::string_view(group) == curve &&
          // A curve that is spelled out can be a forged one (CVE-2020-0601).
          EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS,
                                 &explicit_curve) == 1 &&
          explicit_curve == 0;
 }
 
-// P-256 on the curve, X25519, or RSA of a sane size; nothing else.
+bool is_p256(const EVP_PKEY* key) { return is_on(key, "EC", "prime256v1"); }
+bool is_sm2(const EVP_PKEY* key) { return is_on(key, "SM2", "SM2"); }
+bool has_point(const EVP_PKEY* key) { return is_p256(key) || is_sm2(key); }
+
+Suite suite_of(const EVP_PKEY* key) {
+  const bool sm2 = key != nullptr && EVP_PKEY_is_a(key, "SM2") == 1;
+  return sm2 ? Suite::Shangmi : Suite::International;
+}
+
+// P-256 or SM2 on the curve, X25519, or RSA of a sane size; nothing else.
 Status admit(EVP_PKEY* key) {
-  if (is_p256(key)) {
+  if (has_point(key)) {
     const KeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
     if (!context || EVP_PKEY_public_check(context.get()) != 1) {
-      return openssl_failed(FailureCode::crypto_failed, "point is not on P-256");
+      return openssl_failed(FailureCode::crypto_failed, "point is not on its curve");
     }
     // One key has one SubjectPublicKeyInfo and so one id, however it was written.
     if (EVP_PKEY_set_utf8_string_param(key, OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT,
@@ -62,7 +71,7 @@ Status admit(EVP_PKEY* key) {
   }
   ERR_clear_error();
   return fail(FailureCode::algorithm_refused,
-              "key is not P-256, X25519 or RSA of 2048 bits or more");
+              "key is not P-256, SM2, X25519 or RSA of 2048 bits or more");
 }
 
 }  // namespace
@@ -99,6 +108,15 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
 }
 
 Bytes PublicKey::spki() const {
+  // RFC 8410: always this prefix. Every record that is sealed asks for it, and OpenSSL's general
+  // way costs as much as the sealing.
+  if (EVP_PKEY_is_a(key_.get(), "X25519") == 1) {
+    Bytes out{0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x03, 0x21, 0x00};
+    const auto bytes = raw();
+    if (!bytes) std::abort();
+    append(out, *bytes);
+    return out;
+  }
   std::uint8_t* out = nullptr;
   const int size = i2d_PUBKEY(key_.get(), &out);
   if (size <= 0) std::abort();  // An admitted key can be written, or there is no key: a bug.
@@ -121,7 +139,7 @@ Result<Bytes> PublicKey::raw() const {
     }
     return out;
   }
-  if (!is_p256(key_.get())) {
+  if (!has_point(key_.get())) {
     ERR_clear_error();
     return fail(FailureCode::algorithm_refused, "key has no raw form");
   }
@@ -135,8 +153,9 @@ Result<Bytes> PublicKey::raw() const {
   const int size = static_cast<int>(kCoordinateBytes);
   if (!got || BN_bn2binpad(x, out.data(), size) != size ||
       BN_bn2binpad(y, out.data() + kCoordinateBytes, size) != size) {
-    return openssl_failed(FailureCode::crypto_failed, "raw P-256 key");
+    return openssl_failed(FailureCode::crypto_failed, "raw point");
   }
+  ERR_clear_error();
   return out;
 }
 
@@ -188,6 +207,24 @@ Result<PrivateKey> PrivateKey::generate_x25519() {
   return key;
 }
 
+Result<PrivateKey> PrivateKey::generate_sm2() {
+  PrivateKey key;
+  key.key_ = own(EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2"));
+  if (!key.key_) return openssl_failed(FailureCode::crypto_failed, "making an SM2 key");
+  return key;
+}
+
+Result<PrivateKey> PrivateKey::generate_signing(Suite suite) {
+  return suite == Suite::Shangmi ? generate_sm2() : generate_p256();
+}
+
+Result<PrivateKey> PrivateKey::generate_sealing(Suite suite) {
+  return suite == Suite::Shangmi ? generate_sm2() : generate_x25519();
+}
+
+Suite PublicKey::suite() const { return suite_of(key_.get()); }
+Suite PrivateKey::suite() const { return suite_of(key_.get()); }
+
 Result<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
   DK_TRY(block, read_pem(pem));
   const std::uint8_t* at = block.der.view().data();
@@ -204,7 +241,7 @@ Result<PrivateKey> PrivateKey::from_pem(std::string_view pem) {
   }
   if (!key.key_) return openssl_failed(FailureCode::crypto_failed, "private key is malformed");
   DK_CHECK(admit(key.key_.get()));
-  if (is_p256(key.key_.get())) {
+  if (has_point(key.key_.get())) {
     // A file may state a public half that is not its own.
     const KeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key.key_.get(), nullptr));
     if (!context || EVP_PKEY_check(context.get()) != 1) {
@@ -220,6 +257,10 @@ Result<Secret> PrivateKey::to_pem() const { return write_pem(key_.get()); }
 Result<PublicKey> PrivateKey::public_key() const {
   PublicKey view;  // Shares the private key only to write its public half.
   view.key_ = key_;
+  if (EVP_PKEY_is_a(key_.get(), "X25519") == 1) {
+    DK_TRY(raw, view.raw());
+    return PublicKey::x25519_from_raw(raw);
+  }
   return PublicKey::from_spki(view.spki());
 }
 

@@ -2,14 +2,20 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
+#include <utility>
+
 #include "base/crypto/crypto.h"
 #include "base/crypto/owned.h"
+#include "base/crypto/sm2.h"
 
 namespace dk::crypto {
 namespace {
 
-constexpr std::uint8_t kSuiteX25519 = 1;
+constexpr std::uint8_t kSuiteX25519 = std::to_underlying(Suite::International);
+constexpr std::uint8_t kSuiteSm2 = std::to_underlying(Suite::Shangmi);
 constexpr std::size_t kPublicBytes = 32;
+constexpr std::size_t kSm2SecretBytes = 32;
+constexpr std::size_t kSm2HeaderBytes = 3;  // suite and the size of SM2Cipher
 
 Result<Secret> agree(const PrivateKey& mine, const PublicKey& theirs) {
   if (mine.handle() == nullptr || theirs.handle() == nullptr) {
@@ -33,35 +39,41 @@ Result<Secret> agree(const PrivateKey& mine, const PublicKey& theirs) {
   return shared;
 }
 
-// Key and nonce for this one message: the ephemeral key is new each time, so both are.
-Secret derive(const Secret& shared, ByteView ephemeral, ByteView recipient, std::string_view info) {
-  Bytes salt(ephemeral.begin(), ephemeral.end());
+// Key and nonce for this one message: `shared` is new each time, so both are.
+Secret derive(HashAlgorithm hash, const Secret& shared, ByteView sent, ByteView recipient,
+              std::string_view info) {
+  Bytes salt(sent.begin(), sent.end());
   append(salt, recipient);
-  return hkdf_sha256(shared.view(), salt, as_bytes(info), kAeadKeyBytes + kAeadNonceBytes);
+  return hkdf(hash, shared.view(), salt, as_bytes(info), kAeadKeyBytes + kAeadNonceBytes);
 }
 
-}  // namespace
+Result<Bytes> seal_payload(AeadAlgorithm aead, const Secret& keys, ByteView plain) {
+  return aead_seal(aead, keys.view().first(kAeadKeyBytes), keys.view().subspan(kAeadKeyBytes), {},
+                   plain);
+}
 
-Result<Bytes> seal_to(const PublicKey& recipient, std::string_view info, ByteView plain) {
+Result<Secret> open_payload(AeadAlgorithm aead, const Secret& keys, ByteView sealed) {
+  return aead_open(aead, keys.view().first(kAeadKeyBytes), keys.view().subspan(kAeadKeyBytes), {},
+                   sealed);
+}
+
+Result<Bytes> seal_x25519(const PublicKey& recipient, std::string_view info, ByteView plain) {
   DK_TRY(ephemeral, PrivateKey::generate_x25519());
   DK_TRY(shared, agree(ephemeral, recipient));
   DK_TRY(ephemeral_public, ephemeral.public_key());
   DK_TRY(ephemeral_raw, ephemeral_public.raw());
   DK_TRY(recipient_raw, recipient.raw());
-  const Secret keys = derive(shared, ephemeral_raw, recipient_raw, info);
-  DK_TRY(sealed, aead_seal(AeadAlgorithm::A256Gcm, keys.view().first(kAeadKeyBytes),
-                           keys.view().subspan(kAeadKeyBytes), {}, plain));
+  DK_TRY(sealed,
+         seal_payload(AeadAlgorithm::A256Gcm,
+                      derive(HashAlgorithm::Sha256, shared, ephemeral_raw, recipient_raw, info),
+                      plain));
   Bytes out{kSuiteX25519};
   append(out, ephemeral_raw);
   append(out, sealed);
   return out;
 }
 
-Result<Secret> open_sealed(const PrivateKey& recipient, std::string_view info, ByteView sealed) {
-  if (sealed.empty()) return fail(FailureCode::crypto_failed, "sealed text is empty");
-  if (sealed[0] != kSuiteX25519) {
-    return fail(FailureCode::algorithm_refused, "suite " + std::to_string(sealed[0]));
-  }
+Result<Secret> open_x25519(const PrivateKey& recipient, std::string_view info, ByteView sealed) {
   if (sealed.size() < 1 + kPublicBytes + kAeadTagBytes) {
     return fail(FailureCode::crypto_failed, "sealed text is too short");
   }
@@ -70,9 +82,61 @@ Result<Secret> open_sealed(const PrivateKey& recipient, std::string_view info, B
   DK_TRY(shared, agree(recipient, ephemeral));
   DK_TRY(recipient_public, recipient.public_key());
   DK_TRY(recipient_raw, recipient_public.raw());
-  const Secret keys = derive(shared, ephemeral_raw, recipient_raw, info);
-  return aead_open(AeadAlgorithm::A256Gcm, keys.view().first(kAeadKeyBytes),
-                   keys.view().subspan(kAeadKeyBytes), {}, sealed.subspan(1 + kPublicBytes));
+  return open_payload(AeadAlgorithm::A256Gcm,
+                      derive(HashAlgorithm::Sha256, shared, ephemeral_raw, recipient_raw, info),
+                      sealed.subspan(1 + kPublicBytes));
+}
+
+// OpenSSL 3.0 has no SM2 key agreement for us to derive from (GB/T 32918.3 needs both sides): a
+// fresh secret is encrypted instead.
+Result<Bytes> seal_sm2(const PublicKey& recipient, std::string_view info, ByteView plain) {
+  Secret shared(kSm2SecretBytes);
+  SystemRandom().fill(shared.writable());
+  DK_TRY(cipher, sm2_encrypt(recipient, shared.view()));
+  if (cipher.size() > 0xFFFF) return fail(FailureCode::internal, "SM2Cipher is too long");
+  DK_TRY(recipient_raw, recipient.raw());
+  DK_TRY(sealed,
+         seal_payload(AeadAlgorithm::Sm4CtrHmacSm3,
+                      derive(HashAlgorithm::Sm3, shared, cipher, recipient_raw, info), plain));
+  Bytes out{kSuiteSm2, static_cast<std::uint8_t>(cipher.size() >> 8),
+            static_cast<std::uint8_t>(cipher.size())};
+  append(out, cipher);
+  append(out, sealed);
+  return out;
+}
+
+Result<Secret> open_sm2(const PrivateKey& recipient, std::string_view info, ByteView sealed) {
+  if (sealed.size() < kSm2HeaderBytes) {
+    return fail(FailureCode::crypto_failed, "sealed text is too short");
+  }
+  const auto cipher_size = static_cast<std::size_t>(sealed[1] << 8 | sealed[2]);
+  const ByteView rest = sealed.subspan(kSm2HeaderBytes);
+  if (cipher_size == 0 || rest.size() < cipher_size + kAeadTagBytes) {
+    return fail(FailureCode::crypto_failed, "sealed text is too short");
+  }
+  const ByteView cipher = rest.first(cipher_size);
+  DK_TRY(shared, sm2_decrypt(recipient, cipher));
+  if (shared.size() != kSm2SecretBytes) {
+    return fail(FailureCode::crypto_failed, "SM2Cipher holds something else");
+  }
+  DK_TRY(recipient_public, recipient.public_key());
+  DK_TRY(recipient_raw, recipient_public.raw());
+  return open_payload(AeadAlgorithm::Sm4CtrHmacSm3,
+                      derive(HashAlgorithm::Sm3, shared, cipher, recipient_raw, info),
+                      rest.subspan(cipher_size));
+}
+
+}  // namespace
+
+Result<Bytes> seal_to(const PublicKey& recipient, std::string_view info, ByteView plain) {
+  return recipient.suite() == Suite::Shangmi ? seal_sm2(recipient, info, plain)
+                                             : seal_x25519(recipient, info, plain);
+}
+
+Result<Secret> open_sealed(const PrivateKey& recipient, std::string_view info, ByteView sealed) {
+  DK_TRY(suite, suite_of_sealed(sealed));
+  return suite == Suite::Shangmi ? open_sm2(recipient, info, sealed)
+                                 : open_x25519(recipient, info, sealed);
 }
 
 }  // namespace dk::crypto

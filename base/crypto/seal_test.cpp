@@ -58,7 +58,7 @@ TEST_F(Sealing, torn_or_changed_is_noticed) {
               FailureCode::crypto_failed);
   }
   Bytes other_suite = sealed;
-  other_suite[0] = 2;
+  other_suite[0] = 3;
   EXPECT_EQ(code_of(open_sealed(recipient_, "dk test seal", other_suite)),
             FailureCode::algorithm_refused);
 }

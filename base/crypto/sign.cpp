@@ -14,7 +14,15 @@ namespace {
 using Context = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
 using EcSignature = Owned<ECDSA_SIG, ECDSA_SIG_free>;
 
-constexpr int kHalfBytes = 32;  // r and s of P-256
+constexpr int kHalfBytes = 32;  // r and s of P-256 and of SM2
+// GM/T 0009 section 10: what stands where the signer has no other distinguishing id.
+constexpr std::string_view kDistinguishingId = "1234567812345678";
+
+bool has_two_halves(SignatureAlgorithm algorithm) { return algorithm != SignatureAlgorithm::Ps256; }
+
+const char* hash_of(SignatureAlgorithm algorithm) {
+  return algorithm == SignatureAlgorithm::Sm2Sm3 ? "SM3" : "SHA256";
+}
 
 // The key must be of the algorithm's kind: otherwise the signature's algorithm id would decide.
 Status check_kind(SignatureAlgorithm algorithm, const EVP_PKEY* key) {
@@ -33,14 +41,22 @@ Status check_kind(SignatureAlgorithm algorithm, const EVP_PKEY* key) {
     case SignatureAlgorithm::Ps256:
       if (EVP_PKEY_is_a(key, "RSA") == 1 || EVP_PKEY_is_a(key, "RSA-PSS") == 1) return {};
       break;
+    case SignatureAlgorithm::Sm2Sm3:
+      if (EVP_PKEY_is_a(key, "SM2") == 1) return {};
+      break;
   }
   ERR_clear_error();
   return fail(FailureCode::algorithm_refused,
               "signature " + std::to_string(std::to_underlying(algorithm)) + " with this key");
 }
 
-// RFC 8230: PSS with SHA-256, MGF1 with SHA-256, salt of 32 bytes.
-bool set_padding(SignatureAlgorithm algorithm, EVP_PKEY_CTX* context) {
+// RFC 8230: PSS with SHA-256, MGF1 with SHA-256, salt of 32 bytes. SM2: the id is never left to a
+// library's default, which another one may not share.
+bool set_parameters(SignatureAlgorithm algorithm, EVP_PKEY_CTX* context) {
+  if (algorithm == SignatureAlgorithm::Sm2Sm3) {
+    return EVP_PKEY_CTX_set1_id(context, kDistinguishingId.data(),
+                                static_cast<int>(kDistinguishingId.size())) == 1;
+  }
   return algorithm != SignatureAlgorithm::Ps256 ||
          (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
           EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1 &&
@@ -84,9 +100,9 @@ Result<Bytes> sign(SignatureAlgorithm algorithm, const PrivateKey& key, ByteView
   EVP_PKEY_CTX* parameters = nullptr;  // belongs to the context
   std::size_t size = 0;
   if (!context ||
-      EVP_DigestSignInit_ex(context.get(), &parameters, "SHA256", nullptr, nullptr, key.handle(),
-                            nullptr) != 1 ||
-      !set_padding(algorithm, parameters) ||
+      EVP_DigestSignInit_ex(context.get(), &parameters, hash_of(algorithm), nullptr, nullptr,
+                            key.handle(), nullptr) != 1 ||
+      !set_parameters(algorithm, parameters) ||
       EVP_DigestSign(context.get(), nullptr, &size, message.data(), message.size()) != 1) {
     return openssl_failed(FailureCode::crypto_failed, "sign");
   }
@@ -95,7 +111,7 @@ Result<Bytes> sign(SignatureAlgorithm algorithm, const PrivateKey& key, ByteView
     return openssl_failed(FailureCode::crypto_failed, "sign");
   }
   signature.resize(size);
-  if (algorithm == SignatureAlgorithm::Es256) return raw_from_der(signature);
+  if (has_two_halves(algorithm)) return raw_from_der(signature);
   return signature;
 }
 
@@ -103,7 +119,7 @@ Status verify(SignatureAlgorithm algorithm, const PublicKey& key, ByteView messa
               ByteView signature) {
   DK_CHECK(check_kind(algorithm, key.handle()));
   Bytes form(signature.begin(), signature.end());
-  if (algorithm == SignatureAlgorithm::Es256) {
+  if (has_two_halves(algorithm)) {
     if (signature.size() != 2 * kHalfBytes) {
       return fail(FailureCode::signature_invalid, "signature is not 64 bytes");
     }
@@ -113,9 +129,9 @@ Status verify(SignatureAlgorithm algorithm, const PublicKey& key, ByteView messa
   const Context context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* parameters = nullptr;
   if (!context ||
-      EVP_DigestVerifyInit_ex(context.get(), &parameters, "SHA256", nullptr, nullptr, key.handle(),
-                              nullptr) != 1 ||
-      !set_padding(algorithm, parameters)) {
+      EVP_DigestVerifyInit_ex(context.get(), &parameters, hash_of(algorithm), nullptr, nullptr,
+                              key.handle(), nullptr) != 1 ||
+      !set_parameters(algorithm, parameters)) {
     return openssl_failed(FailureCode::crypto_failed, "verify");
   }
   // Only 1 is yes: 0 is no, less is an error, and both refuse.

@@ -114,4 +114,21 @@ inline constexpr char kPssShortSaltHex[] =
     "770423308228874b9e47dcb97d01b4037748d16d94afb853e18fc168191613c6e055ac586a3d659f"
     "3c764c8f54a89f4d1db3fbd351bbcbd5";
 
+// The key of GB/T 32918.5-2017 annexes A and C (sm2p256v1); the forms were written by hand after
+// RFC 5915 and RFC 5480 and are what the openssl command writes for it.
+inline constexpr char kSm2Pkcs8Pem[] = R"(-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBG0wawIBAQQgOUUgj3shRLE/NuOK
+xtOflYiTk2koYLUaQvuB7033xbihRANCAAQJ+d8xHlQhoVDdfRYeS8XGchefrRgz
+/AdrsI/zVvNQIMzqSQziZ3WlLcbqcYzBqmAK7QX7814ISmYy9gctqa0T
+-----END PRIVATE KEY-----)";
+
+inline constexpr char kSm2PublicPem[] = R"(-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoEcz1UBgi0DQgAECfnfMR5UIaFQ3X0WHkvFxnIXn60Y
+M/wHa7CP81bzUCDM6kkM4md1pS3G6nGMwapgCu0F+/NeCEpmMvYHLamtEw==
+-----END PUBLIC KEY-----)";
+
+inline constexpr char kSm2RawHex[] =
+    "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+    "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13";
+
 }  // namespace dk::crypto::test

@@ -4,11 +4,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "base/log.h"
 #include "district/code_issuer.h"
 #include "district/init.h"
 #include "district/key_person_source.h"
+#include "district/late_hits.h"
 #include "district/persons.h"
 #include "district/progress.h"
 #include "district/qr_png.h"
@@ -80,6 +82,9 @@ Status init(const Common& common, const Init& options) {
   init_options.dir = absolute(common.dir);
   init_options.demo_pins = options.demo_pins;
   init_options.hosts = options.hosts;
+  const auto suite = crypto::suite_from_name(options.suite);
+  if (!suite) return fail(FailureCode::invalid_argument, "no such suite");
+  init_options.suite = *suite;
   if (options.seed_persons == "catalogue") {
     init_options.persons_file = persons_path(options.persons_file);
   } else if (!options.seed_persons.empty()) {
@@ -133,9 +138,13 @@ Status publish(const Common& common, const std::string& object, const std::strin
   }
   DK_TRY(published,
          gateway.objects().publish(publication, gateway.root(), context.files, gateway.layout()));
-  print(
-      json{{"object", object}, {"version", published.version}, {"sha256", to_hex(published.sha256)}}
-          .dump());
+  json said{
+      {"object", object}, {"version", published.version}, {"sha256", to_hex(published.sha256)}};
+  if (object == wire::kObjectKeyPersonList) {
+    DK_TRY(hits, compare_lately_registered(gateway, publication.scope));
+    said["late_hits"] = hits;
+  }
+  print(said.dump());
   return {};
 }
 
@@ -161,9 +170,31 @@ Status serve(const Common& common, const std::string& listen, const std::string&
   return {};
 }
 
+namespace {
+
+Status issue_codes(Context& context, const IssueCode& options) {
+  DK_TRY(list, context.files.read(absolute(options.persons), kMaxContentBytes));
+  std::istringstream lines{std::string(as_text(list))};
+  for (std::string person; std::getline(lines, person);) {
+    const CodeOrder order{person, "", options.valid_min, options.loa, context.clock().now()};
+    DK_TRY(code, district::issue_code(*context.gateway, context.files, context.random, order));
+    DK_TRY(known, load_person(context.gateway->database(), context.gateway->keys(), person));
+    const crypto::Digest digest = context.gateway->keys().person_digest(
+        known.identity.document_type, known.identity.document_number);
+    print(json{{"person", person},
+               {"text", code.text},
+               {"ledger", to_hex(digest).substr(0, kLedgerPersonHex)}}
+              .dump());
+  }
+  return {};
+}
+
+}  // namespace
+
 Status issue_code(const Common& common, const IssueCode& options) {
   Context context;
   DK_CHECK(open(context, common));
+  if (!options.persons.empty()) return issue_codes(context, options);
   CodeOrder order{options.person, options.staff, options.valid_min, options.loa,
                   context.clock().now()};
   DK_TRY(code, district::issue_code(*context.gateway, context.files, context.random, order));
@@ -184,6 +215,14 @@ Status import_disk(const Common& common, const std::string& disk) {
   return {};
 }
 
+Status arrivals(const Common& common) {
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_TRY(events, district::arrivals(context.gateway->database()));
+  print(to_json(events));
+  return {};
+}
+
 Status ledger(const Common& common, const std::string& site, bool as_json) {
   Context context;
   DK_CHECK(open(context, common));
@@ -201,7 +240,10 @@ Status ledger(const Common& common, const std::string& site, bool as_json) {
   const auto total = static_cast<std::int64_t>(book.registrations.size());
   print("events " + std::to_string(book.events) + ", registrations " + std::to_string(total) +
         " (undone " + std::to_string(undone) + "), rejected " + std::to_string(book.rejections) +
-        ", late hits " + std::to_string(book.late_hits) + ", alarms " +
+        ", late hits " + std::to_string(book.late_hits) + ", single tubes " +
+        std::to_string(book.desk.singles.size()) + ", boxes " +
+        std::to_string(book.desk.boxes.size()) + " (handed over " +
+        std::to_string(book.desk.hand_overs.size()) + "), alarms " +
         std::to_string(book.alarms.size()));
   return {};
 }

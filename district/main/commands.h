@@ -19,6 +19,7 @@ struct Init {
   std::string persons_file;  // another place of the catalogue's persons
   bool demo_pins = false;
   std::vector<std::string> hosts;
+  std::string suite = "international";
 };
 [[nodiscard]] Status init(const Common& common, const Init& options);
 
@@ -32,6 +33,9 @@ struct Init {
 
 struct IssueCode {
   std::string person;
+  // A file with one person's id a line: for each a line with the code and how the ledger will call
+  // that person.
+  std::string persons;
   std::string staff;
   int valid_min = 0;
   int loa = 2;
@@ -40,5 +44,6 @@ struct IssueCode {
 [[nodiscard]] Status issue_code(const Common& common, const IssueCode& options);
 [[nodiscard]] Status import_disk(const Common& common, const std::string& disk);
 [[nodiscard]] Status ledger(const Common& common, const std::string& site, bool json);
+[[nodiscard]] Status arrivals(const Common& common);
 
 }  // namespace dk::district::commands

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/log.h"
+#include "base/process.h"
 #include "district/main/commands.h"
 
 namespace {
@@ -18,6 +19,7 @@ struct Options {
   std::string terminal, site, object, file, disk, log_file;
   std::string listen = "127.0.0.1:8443";
   bool json = false;
+  bool arrivals = false;
 };
 
 CLI::App* add(CLI::App& app, Options& options, const char* name, const char* what,
@@ -35,6 +37,7 @@ CLI::App* add(CLI::App& app, Options& options, const char* name, const char* wha
 
 int main(int argc, char** argv) {
   ::umask(077);
+  dk::forbid_core_dumps();
   Options options;
   CLI::App app("The reference gateway of District Kiosk");
   app.require_subcommand(1);
@@ -45,6 +48,9 @@ int main(int argc, char** argv) {
   init->add_option("--persons-file", options.init.persons_file,
                    "Where the catalogue's persons lie");
   init->add_flag("--demo-pins", options.init.demo_pins, "Demonstration only: every PIN is 135790");
+  init->add_option("--suite", options.init.suite, "Algorithms of roles, codes and recovery")
+      ->check(CLI::IsMember({"international", "shangmi"}))
+      ->capture_default_str();
   init->add_option("--host", options.init.hosts, "Another name or address of the server");
 
   CLI::App* token = add(app, options, "token", "Make a one-time enrolment token");
@@ -66,6 +72,8 @@ int main(int argc, char** argv) {
 
   CLI::App* code = add(app, options, "issue-code", "Issue an LH1 code", "--at");
   code->add_option("--person", options.code.person, "P02");
+  code->add_option("--persons", options.code.persons,
+                   "File with one person's id a line: a code for each");
   code->add_option("--staff", options.code.staff, "S-0041");
   code->add_option("--valid-min", options.code.valid_min, "Minutes (person 5, badge 720)")
       ->check(CLI::Range(1, 60 * 24 * 366));
@@ -78,6 +86,8 @@ int main(int argc, char** argv) {
   CLI::App* ledger = add(app, options, "ledger", "What was registered, without names");
   ledger->add_option("--site", options.site, "One site only");
   ledger->add_flag("--json", options.json, "As JSON");
+  ledger->add_flag("--arrivals", options.arrivals,
+                   "JSON: every event in the order in which it arrived, without its content");
 
   CLI11_PARSE(app, argc, argv);
 
@@ -91,7 +101,10 @@ int main(int argc, char** argv) {
   if (serve->parsed()) done = commands::serve(options.common, options.listen, options.log_file);
   if (code->parsed()) done = commands::issue_code(options.common, options.code);
   if (import->parsed()) done = commands::import_disk(options.common, options.disk);
-  if (ledger->parsed()) done = commands::ledger(options.common, options.site, options.json);
+  if (ledger->parsed()) {
+    done = options.arrivals ? commands::arrivals(options.common)
+                            : commands::ledger(options.common, options.site, options.json);
+  }
   if (!done) {
     std::fprintf(stderr, "district: %s: %s\n", std::string(dk::name_of(done.error().code)).c_str(),
                  done.error().detail.c_str());

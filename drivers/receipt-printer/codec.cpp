@@ -166,6 +166,7 @@ class Encoder {
       const auto own = own_font(character);
       if (!own) {
         DK_TRY(picture, rasterize_line(rasterizer_, text, look.width, look.height, look.bold));
+        if (look.inverted) invert(picture);
         DK_CHECK(image(picture, look.align));
         feed_dots(kLineGapDots);
         return {};
@@ -176,7 +177,9 @@ class Encoder {
     align(look.align);
     put({kGs, '!', u8((look.width - 1) << 4 | (look.height - 1))});
     put({kEsc, 'E', u8(look.bold ? 1 : 0)});
+    if (look.inverted) put({kGs, 'B', 1});
     append(out_, bytes);
+    if (look.inverted) put({kGs, 'B', 0});
     put({kLf});
     return {};
   }

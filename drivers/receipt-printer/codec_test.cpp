@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "drivers/receipt-printer/characters.h"
@@ -57,6 +58,20 @@ TEST(PrinterCodec, chinese_line_goes_as_gbk) {
             "1d2112"
             "1b4501"
             "d6d00a");
+}
+
+TEST(PrinterCodec, white_on_black_ends_with_its_line) {
+  EXPECT_EQ(hex_after_begin({{TextLine{.text = "1", .inverted = true}, TextLine{.text = "2"}}}),
+            "1b331e1b61001d21001b4500"
+            "1d4201"
+            "31"
+            "1d4200"
+            "0a"
+            "1b331e1b61001d21001b4500320a");
+  // As a picture the black cells of this font come out white.
+  const Bytes picture = encode({{TextLine{.text = "\U00020BB7", .inverted = true}}});
+  EXPECT_NE(picture, encode({{TextLine{.text = "\U00020BB7"}}}));
+  EXPECT_EQ(std::ranges::count(picture, 0xFF), 0);
 }
 
 TEST(PrinterCodec, rare_character_makes_its_line_a_picture) {

@@ -23,6 +23,7 @@ struct TextLine {
   int width = 1;   // 1..8
   int height = 1;  // 1..8
   bool bold = false;
+  bool inverted = false;  // white on black, as wide as the text
 };
 struct QrItem {
   std::string text{};   // bytes; drawn smaller when it does not fit, never below 3 dots a module

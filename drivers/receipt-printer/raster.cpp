@@ -1,5 +1,7 @@
 #include "drivers/receipt-printer/raster.h"
 
+#include <utility>
+
 #include <algorithm>
 
 namespace dk::drivers {
@@ -53,6 +55,16 @@ void draw(RasterImage& onto, const RasterImage& from, int x, int y, int scale_x,
       }
     }
   }
+}
+
+void invert(RasterImage& image) {
+  RasterImage inverted = make_raster(image.width_dots, image.height_dots);
+  for (int y = 0; y < image.height_dots; ++y) {
+    for (int x = 0; x < image.width_dots; ++x) {
+      if (!dot(image, x, y)) set_dot(inverted, x, y);
+    }
+  }
+  image = std::move(inverted);
 }
 
 RasterImage draw_qr(const codes::QrSymbol& symbol, int module_dots) {

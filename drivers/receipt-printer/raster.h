@@ -21,6 +21,8 @@ void fill(RasterImage& image, int x, int y, int width, int height);
 void draw(RasterImage& onto, const RasterImage& from, int x, int y, int scale_x = 1,
           int scale_y = 1);
 
+void invert(RasterImage& image);  // the padding of a row stays white
+
 [[nodiscard]] RasterImage draw_qr(const codes::QrSymbol& symbol, int module_dots);
 // Bars and spaces in turn, in modules (codes::make_code128).
 [[nodiscard]] RasterImage draw_bars(const std::vector<std::uint8_t>& bars, int module_dots,

@@ -72,14 +72,28 @@ const UiNode* find_target(const std::vector<UiNode>& nodes, const std::string& t
   return nullptr;
 }
 
-Status tap(const DoorHooks& hooks, const std::string& target) {
+Status tap(const DoorHooks& hooks, const std::string& target, const std::string& state) {
   const auto nodes = hooks.tree();
   const UiNode* node = find_target(nodes, target);
   if (node == nullptr) return fail(FailureCode::not_found, "nothing is called " + target);
   if (node->state.find("disabled") != std::string::npos) {
     return fail(FailureCode::invalid_argument, target + " is disabled");
   }
-  hooks.press(node->x + node->w / 2, node->y + node->h / 2);
+  const float x = node->x + node->w / 2;
+  const float y = node->y + node->h / 2;
+  if (state.empty()) {
+    hooks.press(x, y);
+  } else {
+    hooks.finger(x, y, state == "down");
+  }
+  return {};
+}
+
+Status press_key(const DoorHooks& hooks, const json& request) {
+  const std::string name = request.at("key").get<std::string>();
+  const std::string state = request.value("state", "");
+  if (state != "up") DK_CHECK(hooks.key(name, true));
+  if (state != "down") DK_CHECK(hooks.key(name, false));
   return {};
 }
 
@@ -136,7 +150,10 @@ json at_once(const DoorHooks& hooks, const json& request) {
     for (const auto& node : hooks.tree()) nodes.push_back(node_json(node));
     return {{"ok", true}, {"nodes", std::move(nodes)}};
   }
-  if (cmd == "tap") return done(tap(hooks, request.at("target").get<std::string>()));
+  if (cmd == "tap") {
+    return done(tap(hooks, request.at("target").get<std::string>(), request.value("state", "")));
+  }
+  if (cmd == "key") return done(press_key(hooks, request));
   if (cmd == "screenshot") return done(hooks.screenshot(request.at("file").get<std::string>()));
   if (cmd == "state") return {{"ok", true}, {"state", json::parse(hooks.state_json())}};
   if (cmd == "clock") return clock_request(hooks, request);
@@ -148,6 +165,7 @@ json at_once(const DoorHooks& hooks, const json& request) {
     hooks.network(request.at("plugged").get<bool>());
     return {{"ok", true}};
   }
+  if (cmd == "disk") return done(hooks.disk(request.at("fault").get<std::string>()));
   return failed(FailureCode::unsupported, "unknown cmd " + cmd);
 }
 

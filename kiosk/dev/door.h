@@ -3,7 +3,11 @@
 //   {"id":1,"cmd":"tree"}                          ->
 //   {"id":1,"ok":true,"nodes":[{id,role,label,...}]}
 //   {"cmd":"tap","target":"sampling.seal"}         by id, else by label; a real press at its middle
-//   {"cmd":"type","text":"123"}                    key presses
+//   {"cmd":"tap","target":ID,"state":"down"}       a finger that stays; "up" lets go
+//   {"cmd":"type","text":"123"}                    characters
+//   {"cmd":"key","key":"plus"}                     a key by its name (kiosk/ui/platform.h), down
+//   and
+//                                                  up unless "state" says which
 //   {"cmd":"wait","target":ID | "gone":ID | "path":"/counters/saved","equals"/"at_least":v,
 //    "idle":true, "timeout_ms":5000}               conditions that are given must all hold
 //   {"cmd":"screenshot","file":PATH}               PNG of the window
@@ -11,6 +15,7 @@
 //   {"cmd":"state"}                                the view and counters as JSON, names masked
 //   {"cmd":"clock","set":RFC3339 | "advance_ms":n} the application's clock
 //   {"cmd":"network","plugged":true|false}         between this terminal and the district
+//   {"cmd":"disk","fault":"full"|"eio"|"read_only"|"fsync"|"none"}  the disk under the outbox
 // Answers: {id, ok:true, ...} or {id, ok:false, error:{code, detail}}.
 //
 // Runs on control threads; everything that touches the screen is done on the UI thread through the
@@ -31,7 +36,9 @@ namespace dk::kiosk::dev {
 // What the program lends to the door; every function is called on the UI thread only.
 struct DoorHooks {
   std::function<std::vector<UiNode>()> tree;
-  std::function<void(float x, float y)> press;   // down and up at a point
+  std::function<void(float x, float y)> press;  // down and up at a point
+  std::function<void(float x, float y, bool down)> finger;
+  std::function<Status(const std::string& name, bool down)> key;
   std::function<void(const std::string&)> type;  // UTF-8
   std::function<Status(const std::string& file)> screenshot;
   std::function<std::string()> state_json;
@@ -39,6 +46,7 @@ struct DoorHooks {
   std::function<Status(const std::string& rfc3339)> set_clock;
   std::function<void(std::int64_t ms)> advance_clock;
   std::function<void(bool plugged)> network;
+  std::function<Status(const std::string& fault)> disk;
 };
 
 class Door {

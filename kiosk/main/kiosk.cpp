@@ -3,9 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "base/process.h"
 #include "kiosk/shell/app.h"
 
 int main(int argc, char** argv) {
+  dk::forbid_core_dumps();
   dk::kiosk::AppOptions options;
   CLI::App cli{"District Kiosk terminal"};
   cli.add_option("--mode", options.mode, "citizen, testing or counter");

@@ -4,8 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/log.h"
+#include "base/process.h"
 #include "kiosk/dev/control_server.h"
 #include "kiosk/dev/dev_clock.h"
+#include "kiosk/dev/disk_switch.h"
 #include "kiosk/dev/dock.h"
 #include "kiosk/dev/door.h"
 #include "kiosk/dev/emulators.h"
@@ -44,10 +46,13 @@ int complain(const Failure& failure) {
   return 1;
 }
 
-dev::DoorHooks hooks_of(App& app, dev::DevClock& clock, dev::NetworkSwitch& network) {
+dev::DoorHooks hooks_of(App& app, dev::DevClock& clock, dev::NetworkSwitch& network,
+                        dev::DiskSwitch& disk) {
   dev::DoorHooks hooks;
   hooks.tree = [&app] { return app.ui().tree().nodes(); };
   hooks.press = [&app](float x, float y) { app.platform().press(x, y); };
+  hooks.finger = [&app](float x, float y, bool down) { app.platform().finger(x, y, down); };
+  hooks.key = [&app](const std::string& name, bool down) { return app.platform().key(name, down); };
   hooks.type = [&app](const std::string& text) { app.platform().type(text); };
   hooks.screenshot = [&app](const std::string& file) { return app.platform().screenshot(file); };
   hooks.state_json = [&app, &network] {
@@ -68,12 +73,14 @@ dev::DoorHooks hooks_of(App& app, dev::DevClock& clock, dev::NetworkSwitch& netw
   };
   hooks.advance_clock = [&clock](std::int64_t ms) { clock.advance(ms); };
   hooks.network = [&network](bool plugged) { network.plug(plugged); };
+  hooks.disk = [&disk](const std::string& fault) { return disk.set(fault); };
   return hooks;
 }
 
 int run(DevOptions options) {
   dev::DevClock clock;
   dev::NetworkSwitch network;
+  dev::DiskSwitch disk;
   AppHooks hooks;
   hooks.clock = &clock;
   if (!options.clock.empty()) {
@@ -91,6 +98,7 @@ int run(DevOptions options) {
   hooks.decorate_remote = [&network](std::unique_ptr<cache::Remote> remote) {
     return network.decorate(std::move(remote));
   };
+  hooks.store_vfs = disk.vfs();
   std::unique_ptr<dev::Dock> dock;
   App* running = nullptr;
   if (options.dock) {
@@ -117,7 +125,7 @@ int run(DevOptions options) {
     look.advance_clock_ms = [&clock](std::int64_t ms) { clock.advance(ms); };
     dock = std::make_unique<dev::Dock>(std::move(look), running->fonts());
   }
-  dev::Door door(running->mailbox(), hooks_of(*running, clock, network), std::move(controls));
+  dev::Door door(running->mailbox(), hooks_of(*running, clock, network, disk), std::move(controls));
   std::unique_ptr<dev::ControlServer> server;
   if (!options.control.empty()) {
     const std::string path =
@@ -135,6 +143,7 @@ int run(DevOptions options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  dk::forbid_core_dumps();
   DevOptions options;
   CLI::App cli{"District Kiosk terminal, development program"};
   cli.add_option("--mode", options.app.mode, "citizen, testing or counter");

@@ -1,48 +1,109 @@
-// The hand on the screen: undo, seal, change, answers, the numeric keypad.
+// The hand on the screen: undo, seal, change, answers, the menu, the numeric keypad.
+#include <algorithm>
+#include <array>
+
+#include "kiosk/sampling/commands.h"
 #include "kiosk/sampling/machine.h"
 
 namespace dk::kiosk::sampling {
 
-void Machine::tapped(const Event&, const std::string& id) {
+namespace {
+
+constexpr std::array<const char*, 4> kSealReasons = {"end_of_queue", "tube_damaged", "shift_end",
+                                                     "other"};
+
+// "ask.reason[other]" or "ask.reason[3]".
+std::optional<int> reason_index(const AskView& ask, const std::string& key) {
+  const auto word = std::ranges::find(ask.reasons, key);
+  if (word != ask.reasons.end()) return static_cast<int>(word - ask.reasons.begin());
+  if (key.size() != 1 || key[0] < '0' || key[0] > '9') return std::nullopt;
+  const int index = key[0] - '0';
+  if (index >= static_cast<int>(ask.reasons.size())) return std::nullopt;
+  return index;
+}
+
+}  // namespace
+
+void Machine::tapped(const Event&, const std::string& word) {
+  const std::string id = tap_of(s, word);
   if (const auto language = key_in_brackets(id, "language")) {
     s.language = *language;
     effects.emplace_back(SetLanguage{*language});
+    return;
+  }
+  if (s.store_trouble) {
+    if (id == "alert.ack" || id == "ack") s.alert.reset();
     return;
   }
   if (s.stage == Stage::EnterPin) {
     if (const auto key = key_in_brackets(id, "pin.key")) return pin_key(*key);
     if (id == "pin.enter") return pin_enter();
     if (id == "pin.erase" && !s.pin.empty()) s.pin.pop_back();
-    if (id == "pin.back") sign_out();
+    if (id == "pin.back" && !s.pin_checking) sign_out();
     return;
   }
-  if (s.stage != Stage::Desk) return;
+  if (s.stage == Stage::NotReady || s.stage == Stage::ScanBadge) return;
   if (s.manual_entry) return manual_key(id);
-  if (s.ask) {
-    const AskView::Kind kind = s.ask->kind;
-    if (id == "ask.no" || id == "no") s.ask.reset();
-    if (id == "ask.yes" || id == "yes") {
-      if (s.saving) return play(Sound::Attention);
-      s.ask.reset();
-      if (kind == AskView::Kind::UndoLast) return undo();
-      return seal("early");
-    }
+  if (s.ask) return ask_tap(id);
+  if (alert_tap(id)) return;
+  if (s.stage == Stage::Packing) return packing_tap(id);
+  if (s.stage == Stage::ShiftEnd) return shift_tap(id);
+  desk_tap(id);
+}
+
+void Machine::desk_tap(const std::string& id) {
+  if (s.alert && s.alert->kind == AlertView::Kind::SingleOnly && id != "manual") {
+    return play(Sound::Attention);  // answer that first
+  }
+  if (id == "more") {
+    s.menu = !s.menu;
     return;
   }
-  if (id == "alert.ack" || id == "ack" || id == "yes") {
-    s.alert.reset();
+  if (id == "menu.close") {
+    s.menu = false;
     return;
   }
   if (s.saving) return play(Sound::Attention);
   if (id == "undo") return ask_undo();
-  if (id == "seal") return ask_seal();
+  if (id == "seal") return ask_seal(AskView::Kind::SealEarly);
   if (id == "change") return change_tube();
-  if (id == "lock") return sign_out();
+  if (const auto capacity = key_in_brackets(id, "capacity")) return choose_capacity(*capacity);
+  if (id == "menu.lock" || id == "lock") return lock("locked");
+  if (id == "menu.pack") return enter_packing();
+  if (id == "menu.shift") {
+    s.alert.reset();
+    s.menu = false;
+    s.stage = Stage::ShiftEnd;
+    return;
+  }
+  if (id == "menu.commands") {
+    s.menu = false;
+    return print_page({.kind = PrintJob::Kind::Commands});
+  }
   if (id == "manual") {
     s.alert.reset();
+    s.pending.reset();
+    s.menu = false;
     s.manual_entry = true;
     s.manual.clear();
   }
+}
+
+void Machine::ask_tap(const std::string& id) {
+  if (id == "ask.no") {
+    s.ask.reset();
+    return;
+  }
+  if (const auto key = key_in_brackets(id, "ask.reason")) {
+    if (const auto index = reason_index(*s.ask, *key)) s.ask->chosen = *index;
+    return;
+  }
+  if (id != "ask.yes") return;
+  if (s.saving) return play(Sound::Attention);
+  const AskView asked = *s.ask;
+  s.ask.reset();
+  if (asked.kind == AskView::Kind::UndoLast) return undo();
+  seal(asked.reasons.at(static_cast<std::size_t>(asked.chosen)));
 }
 
 void Machine::manual_key(const std::string& id) {
@@ -60,103 +121,76 @@ void Machine::manual_key(const std::string& id) {
   }
 }
 
+void Machine::choose_capacity(const std::string& text) {
+  const auto& choices = s.site.capacities;
+  const auto chosen =
+      std::ranges::find_if(choices, [&](int capacity) { return std::to_string(capacity) == text; });
+  if (s.durable.tube || chosen == choices.end()) return play(Sound::Refused);
+  Draft choosing = draft(Saving::What::Bookkeeping);
+  choosing.saving.after.chosen_capacity = *chosen;
+  save(std::move(choosing));
+}
+
 void Machine::ask_undo() {
   const auto& tube = s.durable.tube;
   if (!tube || tube->persons.empty()) return refuse(FailureCode::nothing_to_undo);
   if (!can_undo(s)) return refuse(FailureCode::undo_too_late);
   s.alert.reset();
+  s.pending.reset();
   s.ask = AskView{.kind = AskView::Kind::UndoLast,
                   .masked_name = tube->persons.back().masked_name,
                   .count = static_cast<int>(tube->persons.size())};
 }
 
-void Machine::ask_seal() {
+void Machine::ask_seal(AskView::Kind kind) {
   const auto& tube = s.durable.tube;
   if (!tube) return refuse(FailureCode::tube_required);
   if (tube->persons.empty()) return refuse(FailureCode::tube_empty);
   s.alert.reset();
-  s.ask =
-      AskView{.kind = AskView::Kind::SealEarly, .count = static_cast<int>(tube->persons.size())};
+  s.pending.reset();
+  s.menu = false;
+  s.ask = AskView{.kind = kind,
+                  .count = static_cast<int>(tube->persons.size()),
+                  .reasons = {kSealReasons.begin(), kSealReasons.end()}};
 }
 
 void Machine::change_tube() {
   const auto& tube = s.durable.tube;
   if (!tube) return refuse(FailureCode::tube_required);
-  if (!tube->persons.empty()) {
-    s.alert.reset();
-    s.ask =
-        AskView{.kind = AskView::Kind::LeaveTube, .count = static_cast<int>(tube->persons.size())};
-    return;
-  }
+  if (!tube->persons.empty()) return ask_seal(AskView::Kind::LeaveTube);
   seal("unused");
 }
 
 void Machine::undo() {
   if (!can_undo(s)) return refuse(FailureCode::undo_too_late);
-  Saving saving;
-  saving.what = Saving::What::Undo;
-  saving.after = s.durable;
-  Tube& tube = *saving.after.tube;
+  Draft undoing = draft(Saving::What::Undo);
+  Durable& after = undoing.saving.after;
+  Tube& tube = *after.tube;
   const Person last = tube.persons.back();
   const int position = static_cast<int>(tube.persons.size());
   tube.persons.pop_back();
-  if (saving.after.persons_today > 0) --saving.after.persons_today;
-  const Uuid id = new_id();
-  save(std::move(saving),
-       {{id, std::string(wire::kRegistrationUndone), "registration_undone/1",
-         wire::to_json(wire::RegistrationUndone{
-             .registration = to_string(last.event), .tube = tube.code, .position = position})}},
-       {audit::RegistrationUndone{.event_id = id,
-                                  .undone = last.event,
-                                  .tube = tube_digest(tube.code),
-                                  .position = position}
-            .to_record()});
+  if (after.persons_today > 0) --after.persons_today;
+  if (after.shift) {
+    wire::ShiftCounts& counts = after.shift->counts;
+    if (counts.persons > 0) --counts.persons;
+    if (!last.compared && counts.not_compared > 0) --counts.not_compared;
+    ++counts.undone;
+  }
+  const Uuid id =
+      tell(undoing, wire::kRegistrationUndone,
+           wire::to_json(wire::RegistrationUndone{
+               .registration = to_string(last.event), .tube = tube.code, .position = position}));
+  undoing.audit.push_back(audit::RegistrationUndone{
+      .event_id = id, .undone = last.event, .tube = tube_digest(tube.code), .position = position}
+                              .to_record());
+  save(std::move(undoing));
 }
 
 void Machine::seal(const std::string& reason) {
   if (!s.durable.tube) return refuse(FailureCode::tube_required);
-  const Tube tube = *s.durable.tube;
-  Saving saving;
-  saving.what = Saving::What::Seal;
-  saving.after = s.durable;
-  saving.after.tube.reset();
-  if (!tube.persons.empty()) {
-    ++saving.after.tubes_sealed;
-    if (auto label = label_for(tube, reason)) saving.after.jobs.push_back(*label);
-  }
-  Save::Item item = sealed_item(tube, reason);
-  std::vector<audit::Record> audit{sealed_audit(tube, item.id)};
-  save(std::move(saving), {std::move(item)}, std::move(audit));
-}
-
-Save::Item Machine::sealed_item(const Tube& tube, const std::string& reason) const {
-  bool not_compared = false;
-  for (const Person& person : tube.persons) not_compared |= !person.compared;
-  return {new_id(), std::string(wire::kTubeSealed), "tube_sealed/1",
-          wire::to_json(wire::TubeSealed{.tube = tube.code,
-                                         .count = static_cast<int>(tube.persons.size()),
-                                         .reason = reason,
-                                         .not_compared = not_compared})};
-}
-
-audit::Record Machine::sealed_audit(const Tube& tube, const Uuid& event) const {
-  return audit::TubeSealed{.event_id = event,
-                           .tube = tube_digest(tube.code),
-                           .people = static_cast<std::int64_t>(tube.persons.size())}
-      .to_record();
-}
-
-std::optional<PrintJob> Machine::label_for(const Tube& tube, const std::string& reason) const {
-  if (s.devices.printer == DeviceHealth::NotConfigured) return std::nullopt;
-  PrintJob job;
-  job.job = new_id();
-  job.tube = tube.code;
-  job.count = static_cast<int>(tube.persons.size());
-  job.capacity = tube.capacity;
-  job.reason = reason;
-  job.sealed_at = now;
-  for (const Person& person : tube.persons) job.not_compared |= !person.compared;
-  return job;
+  Draft sealing = draft(Saving::What::Seal);
+  close_tube(sealing, reason);
+  save(std::move(sealing));
 }
 
 }  // namespace dk::kiosk::sampling

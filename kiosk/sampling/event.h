@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -22,10 +23,11 @@ struct Credential {
   wire::PersonRegistered body;  // tube and position still empty
   std::string masked_name;
   std::string number_tail;
-  std::string digest;  // hex SHA-256 of type | number, or of the opaque token: "the same person"
+  std::string digest;  // person_digest(): "the same person"
   int age = -1;
   wire::KeyPersonCategory category = wire::KeyPersonCategory::None;
-  bool compared = false;  // the key-person list was there and fresh
+  bool compared = false;    // the key-person list was there and fresh
+  std::int64_t list_s = 0;  // issue time of the list that it was compared with
 };
 struct StaffBadge {
   std::string staff_id;
@@ -36,16 +38,21 @@ struct StaffBadge {
 struct ScannedTube {
   std::string code;
 };
+struct ScannedBox {
+  std::string code;
+};
 struct ScannedCommand {
   std::string word;
-};  // "undo", "seal", "change", "yes", "no"
+};  // a word of kCommands (commands.h)
 struct ScanRefused {
   FailureCode code = FailureCode::internal;
-  TimePoint issued{};  // expired codes
+  // Of a code whose signature is good; else the epoch.
+  TimePoint issued{};
+  TimePoint expires{};
 };
 
 struct Scan {  // from the scanner, in order
-  std::variant<Credential, StaffBadge, ScannedTube, ScannedCommand, ScanRefused> what;
+  std::variant<Credential, StaffBadge, ScannedTube, ScannedBox, ScannedCommand, ScanRefused> what;
   Milliseconds last_byte_steady{};
 };
 struct Saved {  // answer to Effect Save
@@ -61,8 +68,8 @@ struct Printed {
   std::string result;  // "printed" | "failed" | "unknown"
   FailureCode why = FailureCode::internal;
 };
-struct Tapped {    // ids of the screen without their prefix: "undo", "seal", "change", "yes", "no",
-  std::string id;  // "ack", "manual", "key[5]", "key[X]", "erase", "enter", "language[en]", "lock"
+struct Tapped {    // ids of the screen without their prefix: "undo", "alert.ack", "key[5]" ..., or
+  std::string id;  // a command word (commands.h)
 };
 struct SiteChanged {  // new reference data or its absence
   bool ready = false;
@@ -70,7 +77,11 @@ struct SiteChanged {  // new reference data or its absence
   std::string site;
   std::map<std::string, std::string> site_name;
   int tube_capacity = 10;
+  std::vector<int> capacities{10};
   int undo_s = 60;
+  int resample_h = 6;
+  int sample_late_h = 4;
+  std::int64_t list_s = 0;  // issue time of the key-person list; 0: none, or too old to compare
   std::map<std::string, std::string> data_versions;
   bool sampling_on = true;
 };
@@ -85,11 +96,25 @@ struct DevicesChanged {
   DeviceHealth printer = DeviceHealth::NotConfigured;
   std::optional<FailureCode> printer_trouble;
 };
+struct Compared {  // answer to Effect CompareTubes
+  std::int64_t list_s = 0;
+  struct Person {
+    Uuid registration;
+    wire::KeyPersonCategory category = wire::KeyPersonCategory::None;
+  };
+  std::vector<Person> persons;
+};
+// The store cannot be written (`trouble`), or can again: then `pieces` is all that it holds of the
+// desk (state.h), nothing when nothing was ever stored.
+struct StoreChanged {
+  std::optional<FailureCode> trouble{};
+  std::map<std::string, std::string> pieces{};
+};
 struct Tick {};
 
 struct Event {
   std::variant<Tick, Scan, Saved, PinChecked, Printed, Tapped, SiteChanged, SyncChanged,
-               DevicesChanged>
+               DevicesChanged, Compared, StoreChanged>
       what;
   TimePoint now{};  // application clock
   Milliseconds steady{};

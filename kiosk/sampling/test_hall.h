@@ -2,6 +2,8 @@
 // For the tests of kiosk/sampling.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -9,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/sampling/rules.h"
 #include "kiosk/sampling/update.h"
 
 namespace dk::kiosk::sampling {
@@ -25,6 +28,7 @@ class Hall {
     SiteChanged site;
     site.ready = true;
     site.site = "QH-01";
+    site.capacities = {1, 5, 10, 20};
     site.data_versions = {{"staff-roster", "7"}};
     send(site);
   }
@@ -41,26 +45,84 @@ class Hall {
     steady_ += by;
     send(Tick{});
   }
-  void sign_in() {
-    scan(StaffBadge{"S-0041", "曾*", "sampler", to_unix_seconds(now_) + 3600});
+  void sign_in(const std::string& staff = "S-0041", const std::string& name = "曾*",
+               const std::string& role = "sampler") {
+    badge(staff, name, role);
     for (const char digit : std::string("135790")) {
       tap(std::string("pin.key[") + digit + "]");
     }
     tap("pin.enter");
     send(PinChecked{true});
   }
+  void badge(const std::string& staff, const std::string& name, const std::string& role) {
+    scan(StaffBadge{staff, name, role, to_unix_seconds(now_) + 3600});
+  }
+  void courier() { badge("S-0042", "温*", "courier"); }
   void open_tube(const std::string& code = "LH1122-0001-11") { scan(ScannedTube{code}); }
   static Credential person(int n, bool compared = true) {
     Credential who;
     who.masked_name = "张*" + std::to_string(n);
-    who.digest = "digest-" + std::to_string(n);
+    who.body.method = "lh1";
     who.body.name = "张三";
     who.body.document_type = "id-card";
     who.body.document_number = std::to_string(n);
     who.body.compared = compared ? "clear" : "not_compared";
     who.compared = compared;
+    who.digest = person_digest(who.body.document_type, who.body.document_number);
     who.number_tail = "0001";
     return who;
+  }
+
+  static Credential key_person(int n,
+                               wire::KeyPersonCategory category = wire::KeyPersonCategory::Single) {
+    Credential who = person(n);
+    who.category = category;
+    who.body.compared = "hit";
+    return who;
+  }
+  // A sealed tube with so many people, numbers from `first`.
+  void full_tube(const std::string& code, int first, int people) {
+    open_tube(code);
+    for (int n = first; n < first + people; ++n) scan(person(n));
+    if (state_.durable.tube) {
+      tap("seal");
+      tap("ask.yes");
+    }
+  }
+  void print_all(const std::string& result = "printed") {
+    for (std::size_t i = 0; i < 100 && !state_.durable.jobs.empty(); ++i) {
+      send(Printed{state_.durable.jobs.front().job, result, FailureCode::print_unknown});
+    }
+  }
+  void new_list(std::int64_t issued_s) {
+    SiteChanged site = state_.site;
+    site.list_s = issued_s;
+    send(site);
+  }
+  // What a new list says about these people; nobody else is on it.
+  void list_answers(const std::vector<Credential>& named,
+                    wire::KeyPersonCategory category = wire::KeyPersonCategory::Single) {
+    const CompareTubes ask = comparisons.back();
+    Compared answer{.list_s = ask.list_s, .persons = {}};
+    for (const auto& asked : ask.persons) {
+      const bool hit = std::any_of(named.begin(), named.end(), [&](const Credential& who) {
+        return who.body.document_number == asked.document_number;
+      });
+      answer.persons.push_back(
+          {asked.registration, hit ? category : wire::KeyPersonCategory::None});
+    }
+    send(answer);
+  }
+  [[nodiscard]] const Save::Item& last_of(std::string_view type) const {
+    for (auto item = stored.rbegin(); item != stored.rend(); ++item) {
+      if (item->type == type) return *item;
+    }
+    static const Save::Item kNone{};
+    return kNone;
+  }
+  [[nodiscard]] FailureCode alert_code() const {
+    const auto alert = view().alert;
+    return alert ? alert->code : FailureCode::internal;
   }
 
   void apply(Step step) {
@@ -80,27 +142,67 @@ class Hall {
         pins.push_back(pin->pin);
       } else if (auto* manual = std::get_if<ManualNumber>(&effect)) {
         typed.push_back(manual->text);
+      } else if (auto* list = std::get_if<PrintHandOver>(&effect)) {
+        lists.push_back(*list);
+      } else if (auto* report = std::get_if<PrintReport>(&effect)) {
+        reports.push_back(*report);
+      } else if (auto* sheet = std::get_if<PrintCommands>(&effect)) {
+        sheets.push_back(sheet->job);
+      } else if (auto* ask = std::get_if<CompareTubes>(&effect)) {
+        comparisons.push_back(*ask);
+      } else if (std::holds_alternative<TriggerScanner>(effect)) {
+        ++triggers;
       }
     }
   }
   void answer(const Save& save) {
     Status status;
     if (store_fails) status = fail(*store_fails);
+    for (const Save::Item& item : save.items) {
+      // The district would reject what it cannot read.
+      wire::Envelope envelope;
+      envelope.type = item.type;
+      envelope.schema = item.schema;
+      envelope.body = item.body;
+      const Status readable = wire::check_body(envelope);
+      EXPECT_TRUE(readable) << item.type << item.body << readable.error().detail;
+    }
     if (status) {
       stored.insert(stored.end(), save.items.begin(), save.items.end());
-      durable_json = save.durable_json;
+      pieces = with(save);
     }
     send(Saved{save.save_id, status, steady_});
   }
+  // What the store holds when this save has succeeded.
+  [[nodiscard]] LocalState with(const Save& save) const {
+    LocalState after = pieces;
+    for (const auto& [name, piece] : save.local_state) {
+      if (piece.empty()) {
+        after.erase(name);
+      } else {
+        after[name] = piece;
+      }
+    }
+    return after;
+  }
+  // The store is well again.
+  void heal() {
+    store_fails.reset();
+    if (state_.store_trouble) send(StoreChanged{std::nullopt, pieces});
+  }
   void power_cut() {
     State fresh;
-    fresh.durable = durable_from_json(durable_json).value();
+    fresh.durable = durable_from_pieces(pieces).value();
     fresh.desk = "2";
     fresh.now = now_;
     fresh.site = state_.site;
     fresh.devices = state_.devices;
     fresh.stage = Stage::ScanBadge;
+    fresh.site.list_s = 0;
     prints.clear();
+    lists.clear();
+    reports.clear();
+    held.clear();
     state_ = State{};
     apply(resume(std::move(fresh), [this] { return id(); }));
   }
@@ -123,8 +225,13 @@ class Hall {
   std::optional<FailureCode> store_fails;
   std::vector<Save> held;
   std::vector<Save::Item> stored;
-  std::string durable_json = to_json(Durable{});
+  LocalState pieces = all_pieces(Durable{});
   std::vector<PrintLabel> prints;
+  std::vector<PrintHandOver> lists;
+  std::vector<PrintReport> reports;
+  std::vector<Uuid> sheets;
+  std::vector<CompareTubes> comparisons;
+  int triggers = 0;
   std::vector<Sound> sounds;
   std::vector<std::string> pins;
   std::vector<std::string> typed;

@@ -15,9 +15,10 @@
 
 namespace dk::kiosk::sampling {
 
-enum class Sound { Registered, Attention, Refused, Full, Sealed };
+enum class Sound { Registered, Attention, Refused, Full, Sealed, Single, HandedOver };
 
-// Durable append of wire events together with the new Durable state; answered by Saved{save_id}.
+// Durable append of wire events together with the changed pieces of Durable; answered by
+// Saved{save_id}.
 struct Save {
   std::uint64_t save_id = 0;
   struct Item {
@@ -25,9 +26,10 @@ struct Save {
     std::string type;
     std::string schema;
     std::string body;
+    int priority = 1;  // wire::priority_of(type)
   };
   std::vector<Item> items;
-  std::string durable_json;
+  LocalState local_state;
   std::vector<audit::Record> audit;
   std::string operator_id;
   std::string rights;
@@ -37,11 +39,40 @@ struct CheckPin {  // answered by PinChecked; the edge holds the roster; wipe th
   std::string staff_id;
   std::string pin;
 };
+// Pages; each is answered by Printed{job}.
 struct PrintLabel {
   PrintJob job;
   std::string site_name;
   std::string desk;
   std::string staff_id;
+};
+struct PrintHandOver {
+  Uuid job;
+  std::string site_name;
+  std::string desk;
+  HandedBox box{};
+  bool copy = false;
+  struct Line {
+    std::string tube;
+    int persons = 0;
+    int capacity = 10;
+    bool not_compared = false;
+    bool late_hit = false;
+    TimePoint first_at{};
+    TimePoint sealed_at{};
+  };
+  std::vector<Line> tubes{};
+};
+struct PrintReport {
+  Uuid job;
+  std::string site_name;
+  std::string desk;
+  TimePoint at{};
+  bool copy = false;
+  ShiftView shift;
+};
+struct PrintCommands {
+  Uuid job;
 };
 struct Play {
   Sound sound = Sound::Registered;
@@ -52,8 +83,20 @@ struct ManualNumber {
 struct SetLanguage {
   std::string language;
 };
+struct TriggerScanner {};  // one reading, where the scanner can be asked
+// Looked up in the newest key-person list, off the UI thread; answered by Compared.
+struct CompareTubes {
+  std::int64_t list_s = 0;
+  struct Person {
+    Uuid registration;
+    std::string document_type;
+    std::string document_number;
+  };
+  std::vector<Person> persons;
+};
 
-using Effect = std::variant<Save, CheckPin, PrintLabel, Play, ManualNumber, SetLanguage>;
+using Effect = std::variant<Save, CheckPin, PrintLabel, PrintHandOver, PrintReport, PrintCommands,
+                            Play, ManualNumber, SetLanguage, TriggerScanner, CompareTubes>;
 
 struct Step {
   State state;
@@ -64,8 +107,8 @@ using NewId = std::function<Uuid()>;
 [[nodiscard]] Step update(State state, const Event& event, const NewId& new_id);
 [[nodiscard]] SamplingView view_of(const State& state);
 
-// After a restart: labels that were at the printer when power was lost become "unknown", queued
-// ones are printed; returned as effects like those of update().
+// After a restart: paper that was at the printer when power was lost becomes "unknown", queued
+// jobs are printed; returned as effects like those of update().
 [[nodiscard]] Step resume(State state, const NewId& new_id);
 
 }  // namespace dk::kiosk::sampling

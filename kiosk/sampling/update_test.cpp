@@ -3,9 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <random>
-#include <set>
-
 #include "kiosk/sampling/test_hall.h"
 
 namespace dk::kiosk::sampling {
@@ -304,65 +301,6 @@ TEST(SamplingDesk, typed_number_goes_the_way_of_a_scan) {
   hall.tap("manual.enter");
   EXPECT_EQ(hall.typed, std::vector<std::string>{"44X"});
   EXPECT_FALSE(hall.view().manual_entry);
-}
-
-// Whatever comes in whatever order, with kills in between: what was stored and what the desk says
-// are the same thing.
-TEST(SamplingDesk, any_order_of_events_and_kills_keeps_ledger_and_screen_equal) {
-  for (std::uint32_t seed = 1; seed <= 60; ++seed) {
-    Hall hall;
-    std::mt19937 dice(seed);
-    int tube = 0;
-    for (int step = 0; step < 300; ++step) {
-      hall.store_fails.reset();
-      if (dice() % 20 == 0) hall.store_fails = FailureCode::io_error;
-      switch (dice() % 12) {
-        case 0:
-          hall.sign_in();
-          break;
-        case 1:
-          hall.open_tube("LH1122-" + std::to_string(++tube));
-          break;
-        case 2:
-          hall.tap("undo");
-          break;
-        case 3:
-          hall.tap("seal");
-          break;
-        case 4:
-          hall.tap(dice() % 2 ? "ask.yes" : "ask.no");
-          break;
-        case 5:
-          hall.advance(Milliseconds{dice() % 90'000});
-          break;
-        case 6:
-          if (!hall.prints.empty()) {
-            const char* results[] = {"printed", "failed", "unknown"};
-            hall.send(
-                Printed{hall.prints.back().job.job, results[dice() % 3], FailureCode::paper_out});
-          }
-          break;
-        case 7:
-          if (dice() % 5 == 0) hall.power_cut();
-          break;
-        default:
-          hall.scan(Hall::person(static_cast<int>(dice() % 40)));
-          break;
-      }
-      const int inside =
-          hall.stored_of(wire::kPersonRegistered) - hall.stored_of(wire::kRegistrationUndone);
-      ASSERT_EQ(static_cast<int>(hall.state_.durable.persons_today), inside) << "seed " << seed;
-      ASSERT_EQ(to_json(hall.state_.durable), hall.durable_json) << "seed " << seed;
-      const auto& open = hall.state_.durable.tube;
-      ASSERT_TRUE(!open || static_cast<int>(open->persons.size()) < open->capacity);
-    }
-    // Each label at most once or unknown.
-    std::set<std::string> jobs;
-    for (const auto& item : hall.stored) {
-      if (item.type != wire::kLabelPrinted) continue;
-      EXPECT_TRUE(jobs.insert(wire::label_printed_from_json(item.body)->job).second);
-    }
-  }
 }
 
 }  // namespace

@@ -38,6 +38,10 @@ Tap draw_action_bar(Ui& ui, const SamplingView& view) {
                 {.icon = icons::kKeyboard, .enabled = tube})) {
     tap = "manual";
   }
+  if (ui.button("sampling.more", {1048, 957, 232, 108}, tr("sampling.action.more"),
+                {.icon = icons::kMenu})) {
+    tap = "more";
+  }
   if (ui.button("sampling.seal", {1328, 957, 560, 108}, tr("sampling.action.seal"),
                 {.kind = ButtonKind::Primary,
                  .icon = icons::kSealCheck,

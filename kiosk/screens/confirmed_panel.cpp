@@ -21,19 +21,10 @@ std::string took(const ConfirmedView& last) {
             {{"time", i18n::clock_hms(last.at)}, {"seconds", with_one_place(seconds)}});
 }
 
-void draw_ground(Ui& ui) {
-  ui.gradient(kPanel, theme::kGreen700, theme::kGreen800, 36);
-  ui.clip(kPanel);
-  for (const float radius : {120.0F, 190.0F, 270.0F}) {
-    ui.ring(kPanel.x + 640, kPanel.y + 120, radius, 3, theme::kWhite.with_alpha(0.10F));
-  }
-  ui.unclip();
-  ui.circle(1254, 226, 66, theme::kWhite);
-  ui.icon(1214, 186, 80, icons::kCheckFat, theme::kGreen700);
-}
-
 void draw_facts(Ui& ui, const ConfirmedView& last, const std::string& place) {
-  const TextStyle style{.em = 52, .weight = Weight::Bold, .colour = theme::kGreen800};
+  // A tube's code is longer than a number: smaller, and the facts keep their room.
+  const TextStyle style{
+      .em = last.single ? 34.0F : 52.0F, .weight = Weight::Bold, .colour = theme::kGreen800};
   const float w = ui.measure(place, style) + 60;
   ui.rect({640, 578, w, 96}, theme::kWhite, 28);
   ui.text({670, 578, w - 59, 96}, place, style);
@@ -67,58 +58,68 @@ void draw_name(Ui& ui, const std::string& name) {
 }
 
 void draw_person(Ui& ui, const ConfirmedView& last) {
-  draw_ground(ui);
-  ui.text({640, 175, 330, 59}, tr("sampling.last.title"),
-          {.em = 44, .weight = Weight::Bold, .colour = theme::kWhite});
-  ui.text({640, 234, 500, 43}, took(last), {.em = 32, .colour = theme::kWhite});
+  draw_done_ground(ui, kPanel);
+  const std::string title =
+      last.single ? tr("sampling.last.title_single") : tr("sampling.last.title");
+  const bool two_marks = last.not_compared && last.must_test;
+  ui.text({640, 175, 330, 59}, title, {.em = 44, .weight = Weight::Bold, .colour = theme::kWhite});
+  // The chips stand left of the tick; the second one shares its line with the time.
+  float room = 500;
   if (last.not_compared) {
-    ui.chip(0, 178, tr("sampling.tube.not_compared"),
+    ui.chip(0, two_marks ? 148 : 178, tr("sampling.tube.not_compared"),
             {.icon = icons::kWarning,
              .ground = theme::kAmber100,
              .ink = theme::kAmber800,
              .right = 1168});
   }
+  if (last.must_test) {
+    // A mark, no alert: the list says that this person had to come, and so it was done.
+    const float w = ui.chip(0, two_marks ? 210 : 178, tr("sampling.last.must_test"),
+                            {.icon = icons::kClipboard, .right = 1168});
+    if (two_marks) room = 1168 - w - 20 - 640;
+  }
+  ui.text({640, 234, room, 43}, took(last), {.em = 32, .colour = theme::kWhite});
   const std::string name = last.masked_name.empty() ? tr("sampling.last.token") : last.masked_name;
   draw_name(ui, name);
-  const std::string place = tr("sampling.last.position", {{"position", number(last.position)}});
+  const std::string place =
+      last.single ? last.tube : tr("sampling.last.position", {{"position", number(last.position)}});
   draw_facts(ui, last, place);
-  ui.node("sampling.confirmed", Role::Status, tr("sampling.last.title") + " " + name + " " + place,
-          last.not_compared ? "confirmed not_compared" : "confirmed", kPanel);
+  std::string state = "confirmed";
+  if (last.single) state += " single";
+  if (last.not_compared) state += " not_compared";
+  if (last.must_test) state += " must_test";
+  ui.node("sampling.confirmed", Role::Status, title + " " + name + " " + place, state, kPanel);
 }
 
 // Nobody within the last seconds: which place is free.
 void draw_waiting(Ui& ui, const SamplingView& view) {
-  ui.card(kPanel, 36);
   const bool tube = !view.tube.code.empty();
-  ui.rect({866, 216, 228, 228}, theme::kBrand100, 57);
-  ui.icon(906, 256, 148, tube ? icons::kUser : icons::kTube, theme::kBrand700);
   const std::string title = tube ? tr("sampling.idle.title") : tr("sampling.idle.title_tube");
   const std::string hint =
       tube ? tr("sampling.idle.hint", {{"position", number(view.tube.count + 1)}})
            : tr("sampling.idle.hint_tube");
-  ui.text({636, 488, 688, 88}, title, {.em = 72, .weight = Weight::Bold, .align = Align::Centre});
-  ui.text({636, 588, 688, 50}, hint, {.em = 38, .colour = theme::kInk700, .align = Align::Centre});
+  draw_prompt(ui, kPanel, {tube ? icons::kUser : icons::kTube, title, hint});
   ui.node("sampling.waiting", Role::Status, title + " " + hint, tube ? "person" : "tube", kPanel);
 }
 
-struct Prompt {
+struct NextPrompt {
   Icon icon;
   std::string title, hint;
   bool trouble = false;
 };
 
 // Names only devices that are configured and healthy.
-Prompt prompt_of(const SamplingView& view) {
+NextPrompt prompt_of(const SamplingView& view) {
   const bool tube = !view.tube.code.empty();
   switch (view.scanner) {
     case DeviceHealth::Trouble:
       return {icons::kWarning, tr("sampling.next.no_scanner"), tr("sampling.next.no_scanner_hint"),
               true};
     case DeviceHealth::NotConfigured:
-      return tube ? Prompt{icons::kKeyboard, tr("sampling.next.by_hand"),
-                           tr("sampling.next.by_hand_hint"), false}
-                  : Prompt{icons::kWarning, tr("sampling.next.unset_scanner"),
-                           tr("sampling.next.unset_scanner_hint"), true};
+      return tube ? NextPrompt{icons::kKeyboard, tr("sampling.next.by_hand"),
+                               tr("sampling.next.by_hand_hint"), false}
+                  : NextPrompt{icons::kWarning, tr("sampling.next.unset_scanner"),
+                               tr("sampling.next.unset_scanner_hint"), true};
     case DeviceHealth::Healthy:
       break;
   }
@@ -130,13 +131,36 @@ Prompt prompt_of(const SamplingView& view) {
 
 }  // namespace
 
+void draw_prompt(Ui& ui, Box panel, const Prompt& prompt) {
+  const float middle = panel.x + panel.w / 2;
+  const float y = panel.y + (panel.h - 416) / 2;
+  ui.card(panel, 36);
+  ui.rect({middle - 114, y, 228, 228}, theme::kBrand100, 57);
+  ui.icon(middle - 74, y + 40, 148, prompt.icon, theme::kBrand700);
+  ui.text({panel.x + 40, y + 272, panel.w - 80, 88}, prompt.title,
+          {.em = 72, .weight = Weight::Bold, .align = Align::Centre});
+  ui.text({panel.x + 40, y + 372, panel.w - 80, 50}, prompt.hint,
+          {.em = 38, .colour = theme::kInk700, .align = Align::Centre});
+}
+
+void draw_done_ground(Ui& ui, Box panel) {
+  ui.gradient(panel, theme::kGreen700, theme::kGreen800, 36);
+  ui.clip(panel);
+  for (const float radius : {120.0F, 190.0F, 270.0F}) {
+    ui.ring(panel.right() - 128, panel.y + 120, radius, 3, theme::kWhite.with_alpha(0.10F));
+  }
+  ui.unclip();
+  ui.circle(panel.right() - 110, panel.y + 102, 66, theme::kWhite);
+  ui.icon(panel.right() - 150, panel.y + 62, 80, icons::kCheckFat, theme::kGreen700);
+}
+
 void draw_confirmed(Ui& ui, const SamplingView& view) {
   if (view.confirmed) return draw_person(ui, *view.confirmed);
   draw_waiting(ui, view);
 }
 
 void draw_next_card(Ui& ui, const SamplingView& view) {
-  const Prompt prompt = prompt_of(view);
+  const NextPrompt prompt = prompt_of(view);
   ui.card(kNext);
   ui.rect({632, 778, 112, 112}, prompt.trouble ? theme::kAmber100 : theme::kBrand100, 32);
   ui.icon(651, 797, 74, prompt.icon, prompt.trouble ? theme::kAmber800 : theme::kBrand700);

@@ -24,7 +24,8 @@ void draw_echo(Ui& ui, Box field, const std::string& masked) {
 
 }  // namespace
 
-Tap draw_keypad(Ui& ui, float x, float y, const std::string& group, const std::string& extra) {
+Tap draw_keypad(Ui& ui, float x, float y, const std::string& group, const KeypadKeys& keys) {
+  const std::string extra = keys.has_x ? "X" : "";
   Tap tap;
   const std::string prefix = "sampling." + group;
   ui.rect({x - 24, y - 24, kKeypadW + 48, kKeypadH + 48}, theme::kPad, 36);
@@ -47,8 +48,15 @@ Tap draw_keypad(Ui& ui, float x, float y, const std::string& group, const std::s
       tap = group + ".key[" + key + "]";
     }
   }
-  if (const auto typed = ui.typed("0123456789\b" + extra)) {
-    tap = *typed == '\b' ? group + ".erase" : group + ".key[" + std::string(1, *typed) + "]";
+  // A numeric keypad has no X: its star stands for it.
+  std::string wanted = "0123456789\b";
+  if (keys.has_x) wanted += {'X', '*'};
+  if (const auto typed = ui.typed(wanted)) {
+    if (*typed == '\b') {
+      tap = keys.empty ? keys.leave : group + ".erase";
+    } else {
+      tap = group + ".key[" + std::string(1, *typed == '*' ? 'X' : *typed) + "]";
+    }
   }
   return tap;
 }
@@ -83,7 +91,10 @@ Tap draw_manual(Ui& ui, const SamplingView& view) {
     tap = "manual.cancel";
   }
   const float x = b.right() - 64 - kKeypadW;
-  if (const Tap key = draw_keypad(ui, x, b.y + 82, "manual", "X")) tap = key;
+  if (const Tap key = draw_keypad(
+          ui, x, b.y + 82, "manual",
+          {.leave = "manual.cancel", .empty = view.manual_masked.empty(), .has_x = true}))
+    tap = key;
   ui.node("sampling.manual_entry", Role::Dialog, tr("sampling.manual.title"), "", b);
   return tap;
 }

@@ -36,9 +36,10 @@ Tap draw_not_ready(Ui& ui, const SamplingView& view) {
     y += 108;
     ++n;
   }
-  ui.rect({316, 780, 1288, 92}, theme::kGreen100, 28);
-  ui.icon(344, 800, 52, icons::kShield, theme::kGreen800);
-  ui.text({416, 780, 1160, 92}, words.safe, {.em = 36, .colour = theme::kGreen800});
+  const Colour ink = words.warns ? theme::kAmber800 : theme::kGreen800;
+  ui.rect({316, 780, 1288, 92}, words.warns ? theme::kAmber100 : theme::kGreen100, 28);
+  ui.icon(344, 800, 52, words.warns ? icons::kWarning : icons::kShield, ink);
+  ui.text({416, 780, 1160, 92}, words.safe, {.em = 36, .colour = ink});
   std::string spoken = title_of(view.not_ready_why) + " " + words.what;
   for (const std::string& step : words.to_do) spoken += " " + step;
   ui.node("sampling.not_ready", Role::Screen, spoken, std::string(name_of(view.not_ready_why)),

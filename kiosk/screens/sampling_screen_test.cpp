@@ -76,7 +76,7 @@ TEST_F(SamplingScreen, question_hides_the_desk_from_the_finger) {
 TEST_F(SamplingScreen, alert_of_a_refused_code_offers_typing) {
   SamplingView view = desk();
   view.alert = AlertView{.kind = AlertView::Kind::Failure, .code = FailureCode::code_expired};
-  EXPECT_EQ(tap(view, "sampling.alert.ack"), "alert.ack");
+  EXPECT_EQ(tap(view, "sampling.alert.scan"), "alert.scan");
   EXPECT_EQ(tap(view, "sampling.manual"), "manual");
   EXPECT_EQ(node("sampling.alert")->state, "code_expired");
   EXPECT_NE(node("sampling.cell[1]"), nullptr) << "the tube column never moves";

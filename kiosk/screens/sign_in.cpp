@@ -140,7 +140,8 @@ Tap draw_pin(Ui& ui, const SamplingView& view) {
     ui.text({left.x + 54, left.y + 488, left.w - 54, 48}, line, {.em = 36});
     ui.node("sampling.pin.left", Role::Text, line, "", {left.x, left.y + 488, left.w, 48});
   }
-  Tap tap = draw_keypad(ui, b.right() - 64 - kKeypadW, b.y + 82, "pin", {});
+  Tap tap = draw_keypad(ui, b.right() - 64 - kKeypadW, b.y + 82, "pin",
+                        {.leave = "pin.back", .empty = view.pin_digits == 0});
   draw_bar_ground(ui);
   if (ui.button("sampling.pin.back", {32, 957, 372, 108}, tr("sampling.pin.back"),
                 {.icon = icons::kUserSwitch})) {

@@ -70,6 +70,30 @@ std::string document_line(const std::string& type, const std::string& tail) {
   return tail.empty() ? word : tr("sampling.last.document", {{"document", word}, {"tail", tail}});
 }
 
+std::string when(TimePoint at, TimePoint now) {
+  const auto day_of = [](TimePoint time) {
+    return std::chrono::floor<std::chrono::days>(time + std::chrono::hours(8));
+  };
+  if (day_of(at) == day_of(now)) return i18n::clock_hm(at);
+  const std::chrono::year_month_day day{std::chrono::sys_days(day_of(at))};
+  const auto two = [](unsigned value) {
+    return std::string(value < 10 ? "0" : "") + number(value);
+  };
+  return two(static_cast<unsigned>(day.month())) + "-" + two(static_cast<unsigned>(day.day())) +
+         " " + i18n::clock_hm(at);
+}
+
+std::string how_long(Milliseconds span) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(span).count();
+  if (minutes < 1) return tr("sampling.time.under_minute");
+  if (minutes < 60) return tr("sampling.time.minutes", {{"minutes", number(minutes)}});
+  if (minutes < 48 * 60) {
+    return tr("sampling.time.hours",
+              {{"hours", number(minutes / 60)}, {"minutes", number(minutes % 60)}});
+  }
+  return tr("sampling.time.days", {{"days", number(minutes / (24 * 60))}});
+}
+
 TroubleWords trouble_words(FailureCode code) {
   auto sentences =
       split(without_stop(i18n::tr_failure(code, i18n::Audience::Clerk)), {"\u3002", ". "}, 3);
@@ -80,6 +104,8 @@ TroubleWords trouble_words(FailureCode code) {
     std::transform(words.to_do.begin(), words.to_do.end(), words.to_do.begin(), as_line);
   }
   if (sentences.size() > 2) words.safe = sentences[2];
+  words.warns = code == FailureCode::data_damaged || code == FailureCode::chain_broken ||
+                code == FailureCode::store_rolled_back;
   return words;
 }
 

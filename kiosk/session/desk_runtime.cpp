@@ -6,16 +6,27 @@
 #include "base/log.h"
 #include "kiosk/sampling/rules.h"
 #include "kiosk/session/label.h"
+#include "kiosk/session/pages.h"
 #include "kiosk/session/scan_resolver.h"
 
 namespace dk::kiosk {
 
 namespace {
 
-constexpr const char* kDeskState = "desk";  // name of the local state in the outbox
 constexpr std::chrono::milliseconds kOpenAgain{3000};
-// How long a retention class is kept on the terminal after its day, confirmed or not needed.
-const std::map<std::string, int> kKeepDays{{"sampling", 14}};
+
+// Names and numbers of people do not lie in memory longer than they are read.
+void wipe_all(sampling::LocalState& pieces) {
+  for (auto& [name, text] : pieces) wipe(text.data(), text.size());
+}
+
+// The desk as it was at its last save; a fresh one when there is none.
+Result<sampling::Durable> load_desk(cache::Outbox& outbox) {
+  DK_TRY(pieces, cache::all_local_state(outbox));
+  auto durable = sampling::durable_from_pieces(pieces);
+  wipe_all(pieces);
+  return durable;
+}
 
 }  // namespace
 
@@ -44,10 +55,13 @@ void DeskRuntime::open_terminal() {
   std::optional<FailureCode> told;
   while (true) {
     auto terminal = Terminal::open(options_.config, options_.data_folder, *options_.clock,
-                                   options_.decorate_remote);
+                                   options_.decorate_remote, options_.store_vfs);
     if (terminal) {
+      auto durable = load_desk((*terminal)->outbox());
       auto shared = std::make_shared<std::unique_ptr<Terminal>>(std::move(*terminal));
-      options_.mailbox->post([this, shared] { opened(std::move(*shared)); });
+      options_.mailbox->post([this, shared, durable = std::move(durable)]() mutable {
+        opened(std::move(*shared), std::move(durable));
+      });
       return;
     }
     const Failure failure = terminal.error();
@@ -64,24 +78,15 @@ void DeskRuntime::open_terminal() {
   }
 }
 
-void DeskRuntime::opened(std::unique_ptr<Terminal> terminal) {
+void DeskRuntime::opened(std::unique_ptr<Terminal> terminal, Result<sampling::Durable> durable) {
   terminal_ = std::move(terminal);
-  auto durable = terminal_->outbox().local_state(kDeskState);
-  if (durable) {
-    auto parsed = sampling::durable_from_json(*durable);
-    wipe(durable->data(), durable->size());
-    if (!parsed) {
-      log::error("desk_state_damaged", {{"failure", log::safe(parsed.error())}});
-      sampling::SiteChanged site;
-      site.why = parsed.error().code;
-      return feed(site);
-    }
-    state_.durable = std::move(*parsed);
-  } else if (durable.error().code != FailureCode::not_found) {
+  if (!durable) {
+    log::error("desk_state_damaged", {{"failure", log::safe(durable.error())}});
     sampling::SiteChanged site;
     site.why = durable.error().code;
     return feed(site);
   }
+  state_.durable = std::move(*durable);
   state_.not_hardware_protected = !terminal_->hardware_protected();
   state_.now = options_.clock->now();
   sampling::Step step = sampling::resume(std::move(state_), [this] { return ids_.next(); });
@@ -90,16 +95,41 @@ void DeskRuntime::opened(std::unique_ptr<Terminal> terminal) {
   log::info("terminal_open", {{"labels_owed", static_cast<int>(state_.durable.jobs.size())}});
   reference_changed();
   refresh_counts();
+  watch_store();
   terminal_->start_sync([this](const Result<cache::SyncSummary>& result) {
     std::optional<Failure> failure;
     if (!result) failure = result.error();
     options_.mailbox->post([this, failure] { sync_passed(failure); });
   });
-  worker_.post([this] {
-    if (auto erased = terminal_->outbox().erase_expired(kKeepDays); !erased) {
+  erase_what_is_over();
+}
+
+// Once a day, as long as the signed site data says. Without site data nothing is erased yet.
+void DeskRuntime::erase_what_is_over() {
+  const std::string today = china_day(options_.clock->now());
+  if (!snapshot_->site || today == erased_on_) return;
+  erased_on_ = today;
+  worker_.post([this, days = snapshot_->site->retention_days] {
+    if (auto erased = terminal_->outbox().erase_expired({{"sampling", days}}); !erased) {
       log::warn("erase_failed", {{"failure", log::safe(erased.error())}});
     }
   });
+}
+
+void DeskRuntime::watch_store() {
+  StoreHealing::Listener listener;
+  listener.trouble = [this](FailureCode code) {
+    options_.mailbox->post([this, code] { feed(sampling::StoreChanged{code, {}}); });
+  };
+  listener.healed = [this](sampling::LocalState pieces) {
+    options_.mailbox->post([this, pieces = std::move(pieces)]() mutable {
+      feed(sampling::StoreChanged{std::nullopt, pieces});
+      wipe_all(pieces);
+      refresh_counts();
+      terminal_->poke_sync();
+    });
+  };
+  terminal_->start_healing(std::move(listener));
 }
 
 void DeskRuntime::reference_changed() {
@@ -111,7 +141,11 @@ void DeskRuntime::reference_changed() {
     site.site = signed_site.site;
     site.site_name = signed_site.name;
     site.tube_capacity = signed_site.tube_capacity;
+    site.capacities = signed_site.tube_capacities;
     site.undo_s = signed_site.undo_s;
+    site.resample_h = signed_site.resample_h;
+    site.sample_late_h = signed_site.sample_late_h;
+    site.list_s = fresh_list_s(*snapshot_, options_.clock->now());
     site.data_versions = snapshot_->versions;
     const auto sampling = signed_site.services.find("sampling");
     site.sampling_on = sampling != signed_site.services.end() && sampling->second;
@@ -130,8 +164,11 @@ void DeskRuntime::sync_passed(const std::optional<Failure>& failure) {
       log::warn("sync_failed", {{"failure", log::safe(*failure)}});
     }
   }
-  if (terminal_->reference().snapshot() != snapshot_) reference_changed();
+  const bool list_aged =
+      state_.site.ready && fresh_list_s(*snapshot_, options_.clock->now()) != state_.site.list_s;
+  if (terminal_->reference().snapshot() != snapshot_ || list_aged) reference_changed();
   refresh_counts();
+  erase_what_is_over();
 }
 
 void DeskRuntime::refresh_counts() {
@@ -155,7 +192,19 @@ void DeskRuntime::feed(decltype(sampling::Event::what) what) {
 void DeskRuntime::carry_out(sampling::Effect effect) {
   if (auto* e = std::get_if<sampling::Save>(&effect)) return save(*e);
   if (auto* e = std::get_if<sampling::CheckPin>(&effect)) return check_pin(std::move(*e));
-  if (auto* e = std::get_if<sampling::PrintLabel>(&effect)) return print(*e);
+  if (auto* e = std::get_if<sampling::PrintLabel>(&effect))
+    return print(e->job.job, make_label(*e));
+  if (auto* e = std::get_if<sampling::PrintHandOver>(&effect)) return print(e->job, make_list(*e));
+  if (auto* e = std::get_if<sampling::PrintReport>(&effect)) return print(e->job, make_report(*e));
+  if (auto* e = std::get_if<sampling::PrintCommands>(&effect)) {
+    return print(e->job, make_command_sheet());
+  }
+  if (auto* e = std::get_if<sampling::CompareTubes>(&effect)) return compare(std::move(*e));
+  if (std::holds_alternative<sampling::TriggerScanner>(effect)) {
+    // A scanner that reads by itself refuses; then the hand does it.
+    if (scanner_) static_cast<void>(scanner_->trigger(true));
+    return;
+  }
   if (auto* e = std::get_if<sampling::Play>(&effect)) return options_.play(e->sound);
   if (auto* e = std::get_if<sampling::SetLanguage>(&effect)) {
     return options_.set_language(e->language);
@@ -182,9 +231,9 @@ void DeskRuntime::save(const sampling::Save& save) {
     envelope.rights = save.rights;
     envelope.data_versions = snapshot_->versions;
     envelope.body = item.body;
-    append.drafts.push_back({std::move(envelope)});
+    append.drafts.push_back({.envelope = std::move(envelope), .priority = item.priority});
   }
-  append.local_state[kDeskState] = save.durable_json;
+  append.local_state = save.local_state;
   append.audit = save.audit;
   const std::uint64_t id = save.save_id;
   terminal_->outbox().append_async(std::move(append), [this, id](Status status) {
@@ -192,6 +241,7 @@ void DeskRuntime::save(const sampling::Save& save) {
     if (!status) log::error("append_failed", {{"failure", log::safe(status.error())}});
     options_.mailbox->post([this, id, status = std::move(status), steady] {
       feed(sampling::Saved{id, status, steady});
+      if (!status) terminal_->look_at_store(status.error());
       refresh_counts();
       terminal_->poke_sync();
     });
@@ -213,11 +263,19 @@ void DeskRuntime::check_pin(sampling::CheckPin check) {
   });
 }
 
-void DeskRuntime::print(const sampling::PrintLabel& label) {
-  const Uuid job = label.job.job;
-  Status taken = printer_ ? printer_->submit({job, make_label(label)})
+void DeskRuntime::print(const Uuid& job, drivers::PrintPage page) {
+  Status taken = printer_ ? printer_->submit({job, std::move(page)})
                           : Status(fail(FailureCode::device_absent, "no printer"));
   if (!taken) feed(sampling::Printed{job, "failed", taken.error().code});
+}
+
+void DeskRuntime::compare(sampling::CompareTubes ask) {
+  // The worker may be busy with a PIN; look-ups are microseconds each, thousands of them are not.
+  worker_.post([this, snapshot = snapshot_, ask = std::move(ask)] {
+    sampling::Compared answer{.list_s = ask.list_s, .persons = {}};
+    if (snapshot->key_persons) answer = compare_tubes(ask, *snapshot->key_persons);
+    options_.mailbox->post([this, answer = std::move(answer)] { feed(answer); });
+  });
 }
 
 sampling::SamplingView DeskRuntime::view() const { return sampling::view_of(state_); }
@@ -229,6 +287,14 @@ int DeskRuntime::next_change_ms() const {
   if (state_.staff) next = std::min(next, state_.last_touch + sampling::kIdleLock - now);
   if (state_.badge && sampling::locked_seconds(state_, state_.badge->staff_id) > 0) {
     next = std::min(next, Milliseconds{1000});
+  }
+  if (state_.alert && !state_.alert->reason_key.empty()) {
+    next = std::min(next, state_.reason_until - now);
+  }
+  if (state_.retry_at > now) next = std::min(next, state_.retry_at - now);
+  if (const auto& shift = state_.durable.shift;
+      shift && now - shift->since < sampling::kLongestShift) {
+    next = std::min(next, shift->since + sampling::kLongestShift - now);
   }
   const auto& tube = state_.durable.tube;
   if (tube && sampling::can_undo(state_)) {

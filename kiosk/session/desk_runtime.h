@@ -37,6 +37,7 @@ struct DeskOptions {
   std::function<Result<std::string>(const std::string& device, const std::string& address)>
       resolve_address;
   DecorateRemote decorate_remote;
+  std::string store_vfs;  // puts the development program's disk under the outbox
 };
 
 class DeskRuntime {
@@ -60,10 +61,13 @@ class DeskRuntime {
   void carry_out(sampling::Effect effect);
   void save(const sampling::Save& save);
   void check_pin(sampling::CheckPin check);
-  void print(const sampling::PrintLabel& label);
+  void print(const Uuid& job, drivers::PrintPage page);
+  void compare(sampling::CompareTubes ask);
   void open_terminal();
-  void opened(std::unique_ptr<Terminal> terminal);
+  void opened(std::unique_ptr<Terminal> terminal, Result<sampling::Durable> durable);
+  void watch_store();
   void reference_changed();
+  void erase_what_is_over();
   void sync_passed(const std::optional<Failure>& failure);
   void refresh_counts();
   void start_devices(const wire::Site& site);
@@ -79,6 +83,7 @@ class DeskRuntime {
   sampling::State state_;
   std::unique_ptr<Terminal> terminal_;
   std::shared_ptr<const cache::Snapshot> snapshot_;
+  std::string erased_on_;  // the day of the last erasure
   std::map<std::string, std::string> addresses_;
   std::unique_ptr<drivers::Scanner> scanner_;
   std::unique_ptr<drivers::ReceiptPrinter> printer_;

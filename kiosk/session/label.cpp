@@ -30,7 +30,15 @@ drivers::PrintPage make_label(const sampling::PrintLabel& label) {
                .width = 2,
                .height = 2,
                .bold = true});
-  if (job.reason == "early") {
+  if (job.capacity == 1) {
+    items.emplace_back(drivers::FeedItem{1});
+    items.emplace_back(TextLine{.text = std::string(" ") + tr("label.single") + " ",
+                                .align = Align::Centre,
+                                .width = 2,
+                                .height = 2,
+                                .bold = true,
+                                .inverted = true});
+  } else if (job.reason != "full") {
     items.emplace_back(TextLine{.text = tr("label.early"), .align = Align::Centre});
   }
   if (job.not_compared) {

@@ -6,6 +6,7 @@
 #include "base/codes/identity_code.h"
 #include "base/codes/scanned.h"
 #include "i18n/masking.h"
+#include "kiosk/sampling/rules.h"
 
 namespace dk::kiosk {
 
@@ -15,20 +16,18 @@ using sampling::Credential;
 using sampling::ScanRefused;
 using sampling::StaffBadge;
 
-ResolvedScan refused(FailureCode code) { return ScanRefused{.code = code, .issued = {}}; }
+using sampling::person_digest;
 
-std::string digest_of(std::string_view type, std::string_view value) {
-  const crypto::Digest digest = crypto::sha256({as_bytes(type), as_bytes("\x1f"), as_bytes(value)});
-  return to_hex(digest);
+ResolvedScan refused(FailureCode code) {
+  return ScanRefused{.code = code, .issued = {}, .expires = {}};
 }
 
 // Compared only with a list that is here and fresh: missing or stale is "not compared", never
 // clear.
 void compare(Credential& who, const cache::Snapshot& snapshot, TimePoint now) {
   who.body.compared = "not_compared";
-  if (!snapshot.key_persons || !snapshot.site) return;
-  const std::int64_t age_s = to_unix_seconds(now) - snapshot.key_persons->issued_s();
-  if (age_s > std::int64_t{snapshot.site->list_max_age_h} * 3600) return;
+  who.list_s = fresh_list_s(snapshot, now);
+  if (who.list_s == 0) return;
   who.compared = true;
   who.category = snapshot.key_persons->find(who.body.document_type, who.body.document_number);
   who.body.compared = who.category == wire::KeyPersonCategory::None ? "clear" : "hit";
@@ -43,7 +42,7 @@ Credential from_person(const codes::PersonIdentity& person, TimePoint now) {
   who.body.sex = person.sex;
   who.masked_name = i18n::mask_name(person.name);
   who.number_tail = i18n::number_tail_staff(person.document_number);
-  who.digest = digest_of(person.document_type, person.document_number);
+  who.digest = person_digest(person.document_type, person.document_number);
   who.age = codes::age_in_years(person.birth, now);
   return who;
 }
@@ -52,7 +51,7 @@ Credential from_token(ByteView bytes) {
   Credential who;
   who.body.method = "opaque-token";
   who.body.opaque_token = to_base64(bytes);
-  who.digest = digest_of("opaque-token", as_text(bytes));
+  who.digest = person_digest("opaque-token", as_text(bytes));
   who.body.compared = "not_compared";
   return who;
 }
@@ -93,8 +92,9 @@ ResolvedScan from_identity(const std::string& text, const cache::Snapshot& snaps
                            TimePoint now) {
   if (!snapshot.trust) return refused(FailureCode::reference_missing);
   const auto& trust = *snapshot.trust;
-  auto code =
-      codes::verify_identity_code(text, codes::CodeUse::Person, trust.trust, trust.day_keys, now);
+  std::optional<codes::CodeLife> life;
+  auto code = codes::verify_identity_code(text, codes::CodeUse::Person, trust.trust, trust.day_keys,
+                                          now, &life);
   if (!code && code.error().code == FailureCode::code_wrong_use) {
     // Perhaps a badge. A staff code is never a person and the other way round.
     auto badge =
@@ -105,7 +105,10 @@ ResolvedScan from_identity(const std::string& text, const cache::Snapshot& snaps
   if (!code) {
     // A genuine code whose day key is not here: kept sealed for the district to resolve.
     if (code.error().code == FailureCode::code_day_key_missing) return from_token(as_bytes(text));
-    return ScanRefused{.code = code.error().code, .issued = {}};
+    const auto lived = life.value_or(codes::CodeLife{});
+    return ScanRefused{.code = code.error().code,
+                       .issued = TimePoint(std::chrono::seconds(lived.issued_s)),
+                       .expires = TimePoint(std::chrono::seconds(lived.expires_s))};
   }
   if (!code->person) return refused(FailureCode::code_malformed);
   Credential who = from_person(*code->person, now);
@@ -117,9 +120,30 @@ ResolvedScan from_identity(const std::string& text, const cache::Snapshot& snaps
 
 }  // namespace
 
+std::int64_t fresh_list_s(const cache::Snapshot& snapshot, TimePoint now) {
+  if (!snapshot.key_persons || !snapshot.site) return 0;
+  const std::int64_t age_s = to_unix_seconds(now) - snapshot.key_persons->issued_s();
+  return age_s > std::int64_t{snapshot.site->list_max_age_h} * 3600
+             ? 0
+             : snapshot.key_persons->issued_s();
+}
+
+sampling::Compared compare_tubes(const sampling::CompareTubes& ask,
+                                 const wire::KeyPersonList& list) {
+  sampling::Compared answer{.list_s = ask.list_s, .persons = {}};
+  answer.persons.reserve(ask.persons.size());
+  for (const auto& person : ask.persons) {
+    answer.persons.push_back(
+        {person.registration, list.find(person.document_type, person.document_number)});
+  }
+  return answer;
+}
+
 ResolvedScan resolve_scan(ByteView bytes, const cache::Snapshot& snapshot, TimePoint now) {
   const codes::TubeCodeRule rule = snapshot.site ? snapshot.site->tube_rule : codes::TubeCodeRule{};
-  const auto scanned = codes::classify_scan(bytes, rule);
+  const codes::TubeCodeRule box_rule =
+      snapshot.site ? snapshot.site->box_rule : wire::Site{}.box_rule;
+  const auto scanned = codes::classify_scan(bytes, rule, box_rule);
   if (!scanned) return refused(scanned.error().code);
   switch (scanned->kind) {
     case codes::ScannedKind::Command:
@@ -138,6 +162,11 @@ ResolvedScan resolve_scan(ByteView bytes, const cache::Snapshot& snapshot, TimeP
       const auto tube = codes::parse_tube_code(scanned->text, rule);
       if (!tube) return refused(tube.error().code);
       return sampling::ScannedTube{*tube};
+    }
+    case codes::ScannedKind::BoxCode: {
+      const auto box = codes::parse_tube_code(scanned->text, box_rule);
+      if (!box) return refused(FailureCode::box_code_invalid);
+      return sampling::ScannedBox{*box};
     }
     case codes::ScannedKind::OpaqueToken:
       return from_token(as_bytes(scanned->text));

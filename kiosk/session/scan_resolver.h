@@ -8,7 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
-#include "kiosk/sampling/event.h"
+#include "kiosk/sampling/update.h"
 #include "offline-cache/reference/reference.h"
 
 namespace dk::kiosk {
@@ -20,5 +20,11 @@ using ResolvedScan = decltype(sampling::Scan::what);
 // A typed citizen number: the last resort, with its check character.
 [[nodiscard]] ResolvedScan resolve_typed(std::string_view number, const cache::Snapshot& snapshot,
                                          TimePoint now);
+
+// Issue time of the key-person list; 0 when it is missing or too old to compare with.
+[[nodiscard]] std::int64_t fresh_list_s(const cache::Snapshot& snapshot, TimePoint now);
+// People in tubes against a list. Any thread.
+[[nodiscard]] sampling::Compared compare_tubes(const sampling::CompareTubes& ask,
+                                               const wire::KeyPersonList& list);
 
 }  // namespace dk::kiosk

@@ -175,6 +175,44 @@ TEST_F(Scans, tube_with_a_wrong_check_is_refused_and_a_good_one_opens) {
   EXPECT_EQ(refused("LH1122-0457-16"), FailureCode::tube_code_invalid);
 }
 
+TEST_F(Scans, box_of_the_site_is_no_tube_and_a_worn_one_says_so) {
+  const ResolvedScan box = scan(codes::make_tube_code("BX1122", 7, {}));
+  EXPECT_NE(std::get_if<sampling::ScannedBox>(&box), nullptr);
+  EXPECT_EQ(refused("BX1122-0007-99"), FailureCode::box_code_invalid);
+}
+
+TEST_F(Scans, expired_code_says_when_it_was_made_and_a_forged_one_does_not) {
+  const std::string old = person_code(3 * 3600);
+  const ResolvedScan what = scan(old);
+  const auto* expired = std::get_if<sampling::ScanRefused>(&what);
+  ASSERT_NE(expired, nullptr);
+  EXPECT_EQ(expired->code, FailureCode::code_expired);
+  EXPECT_EQ(expired->issued, now_ - std::chrono::hours(3));
+  EXPECT_EQ(expired->expires, now_ - std::chrono::hours(3) + std::chrono::seconds(300));
+  issuer_key_ = crypto::PrivateKey::generate_p256().value();  // nobody vouches for this one
+  const ResolvedScan forged = scan(person_code(3 * 3600));
+  const auto* stranger = std::get_if<sampling::ScanRefused>(&forged);
+  ASSERT_NE(stranger, nullptr);
+  EXPECT_EQ(stranger->code, FailureCode::code_issuer_unknown);
+  EXPECT_EQ(stranger->issued, TimePoint{});
+}
+
+TEST_F(Scans, people_in_tubes_are_compared_with_a_fresh_list_only) {
+  set_list({{"id-card", std::string(kNumber), wire::KeyPersonCategory::Single}},
+           to_unix_seconds(now_) - 60);
+  EXPECT_EQ(fresh_list_s(snapshot_, now_), to_unix_seconds(now_) - 60);
+  EXPECT_EQ(registered(person_code()).list_s, to_unix_seconds(now_) - 60);
+  EXPECT_EQ(fresh_list_s(snapshot_, now_ + std::chrono::hours(13)), 0);
+  const sampling::CompareTubes ask{
+      .list_s = 7,
+      .persons = {{Uuid{}, "id-card", std::string(kNumber)}, {Uuid{}, "id-card", "somebody"}}};
+  const auto answer = compare_tubes(ask, *snapshot_.key_persons);
+  EXPECT_EQ(answer.list_s, 7);
+  ASSERT_EQ(answer.persons.size(), 2U);
+  EXPECT_EQ(answer.persons[0].category, wire::KeyPersonCategory::Single);
+  EXPECT_EQ(answer.persons[1].category, wire::KeyPersonCategory::None);
+}
+
 TEST_F(Scans, typed_number_needs_its_check_character) {
   const ResolvedScan good = resolve_typed(kNumber, snapshot_, now_);
   const auto* who = std::get_if<sampling::Credential>(&good);

@@ -1,12 +1,12 @@
 #include "kiosk/session/terminal.h"
 
-#include <sys/resource.h>
-
 #include <utility>
 
 #include "base/codes/cose.h"
 #include "base/log.h"
+#include "offline-cache/keys/rotation.h"
 #include "offline-cache/sync/enrolment.h"
+#include "offline-cache/sync/receipt_check.h"
 #include "offline-cache/wire/checkpoint.h"
 
 namespace dk::kiosk {
@@ -17,7 +17,7 @@ constexpr const char* kSoftware = "district-kiosk 0.1.0";
 
 // The token is good once and is removed when it was used; its absence is normal after enrolment.
 Result<cache::Enrolled> enrol_or_load(const Config& config, const std::string& data_folder,
-                                      Files& files, Random& random) {
+                                      Files& files) {
   if (auto known = cache::load_enrolment(data_folder, files)) return known;
   if (config.token_file.empty()) {
     return fail(FailureCode::enrolment_refused, "not enrolled and no token_file configured");
@@ -30,7 +30,7 @@ Result<cache::Enrolled> enrol_or_load(const Config& config, const std::string& d
                                 .token = text,
                                 .terminal = config.terminal,
                                 .data_folder = data_folder},
-                               files, random);
+                               files);
   wipe(text.data(), text.size());
   if (enrolled) {
     if (auto removed = files.remove(config.token_file); !removed) {
@@ -45,35 +45,48 @@ Result<cache::Enrolled> enrol_or_load(const Config& config, const std::string& d
 Terminal::Terminal(Config config, std::string data_folder, const Clock& clock)
     : config_(std::move(config)), data_folder_(std::move(data_folder)), clock_(clock) {}
 
+Terminal::~Terminal() {
+  loop_.reset();
+  healing_.stop();
+}
+
 Result<std::unique_ptr<Terminal>> Terminal::open(const Config& config,
                                                  const std::string& data_folder, const Clock& clock,
-                                                 const DecorateRemote& decorate_remote) {
+                                                 const DecorateRemote& decorate_remote,
+                                                 const std::string& vfs) {
   std::unique_ptr<Terminal> terminal(new Terminal(config, data_folder, clock));
-  DK_CHECK(terminal->open_parts(decorate_remote));
+  DK_CHECK(terminal->open_parts(decorate_remote, vfs));
   return terminal;
 }
 
-Status Terminal::open_parts(const DecorateRemote& decorate_remote) {
-  // A core file would hold names and keys.
-  const rlimit none{0, 0};
-  setrlimit(RLIMIT_CORE, &none);
+Status Terminal::open_parts(const DecorateRemote& decorate_remote, const std::string& vfs) {
   DK_CHECK(files_.make_folder(data_folder_));
-  DK_TRY(enrolled, enrol_or_load(config_, data_folder_, files_, random_));
+  DK_TRY(enrolled, enrol_or_load(config_, data_folder_, files_));
   if (enrolled.terminal != config_.terminal) {
     return fail(FailureCode::config_invalid, "the data folder belongs to another terminal");
   }
+  DK_CHECK(
+      cache::finish_rotation({files_, random_, clock_, data_folder_, enrolled.recovery_spki, vfs}));
   const std::string keys_folder = data_folder_ + "/keys";
   const bool first = !files_.size(keys_folder + "/terminal.key").has_value() &&
                      !files_.size(data_folder_ + "/outbox.db").has_value();
   DK_TRY(keys, cache::open_file_keys(files_, random_, keys_folder, enrolled.recovery_spki, first));
   keys_ = std::move(keys);
-  cache::OutboxOptions options;
-  options.folder = data_folder_;
-  DK_TRY(outbox, cache::Outbox::open(options, *keys_, clock_, random_));
-  outbox_ = std::move(outbox);
   DK_TRY(reference, cache::Reference::open(files_, *keys_, random_, data_folder_ + "/reference",
                                            config_.terminal, enrolled.root, clock_));
   reference_ = std::move(reference);
+  cache::OutboxOptions options;
+  options.folder = data_folder_;
+  options.vfs = vfs;
+  options.algorithms = [this] { return reference_->snapshot()->algorithms; };
+  DK_TRY(outbox,
+         cache::HealingOutbox::open(options, *keys_, clock_, random_,
+                                    [this](const Failure& failure) { healing_.noticed(failure); }));
+  outbox_ = std::move(outbox);
+  DK_CHECK(cache::check_receipt(*outbox_, reference_->root()));
+  witness_ = std::make_unique<cache::Witness>(files_, *keys_, keys_folder);
+  DK_CHECK(witness_->check(*outbox_));
+  witness();
   const std::string tls = data_folder_ + "/tls";
   DK_TRY(remote, cache::open_https_remote({.url = config_.url,
                                            .ca_file = tls + "/ca.pem",
@@ -97,6 +110,14 @@ Status Terminal::renew_certificate() {
   return {};
 }
 
+void Terminal::start_healing(StoreHealing::Listener listener) {
+  healing_.start(*outbox_, std::move(listener));
+}
+
+void Terminal::look_at_store(const Failure& failure) {
+  if (!outbox_->trouble()) healing_.noticed(failure);
+}
+
 void Terminal::start_sync(std::function<void(const Result<cache::SyncSummary>&)> on_pass) {
   loop_ = std::make_unique<cache::SyncLoop>(
       *sync_, *remote_, std::chrono::seconds(config_.sync_interval_s),
@@ -106,8 +127,15 @@ void Terminal::start_sync(std::function<void(const Result<cache::SyncSummary>&)>
             log::warn("certificate_not_renewed", {{"failure", log::safe(renewed.error())}});
           }
         }
+        witness();
         on_pass(result);
       });
+}
+
+void Terminal::witness() {
+  if (auto written = witness_->note(outbox_->audit_head()); !written) {
+    log::warn("witness_not_written", {{"failure", log::safe(written.error())}});
+  }
 }
 
 void Terminal::poke_sync() {

@@ -14,8 +14,10 @@
 #include "base/random.h"
 #include "base/uuid.h"
 #include "kiosk/session/config.h"
+#include "kiosk/session/store_healing.h"
 #include "offline-cache/keys/keys.h"
 #include "offline-cache/outbox/outbox.h"
+#include "offline-cache/outbox/witness.h"
 #include "offline-cache/reference/reference.h"
 #include "offline-cache/sync/sync.h"
 
@@ -29,15 +31,26 @@ class Terminal {
  public:
   // `clock` is the application's and must outlive the terminal. Failures: those of enrolment, keys,
   // outbox and reference; the caller shows them and tries again.
+  // `vfs`: a SQLite VFS for the outbox that the development program has put in between.
   [[nodiscard]] static Result<std::unique_ptr<Terminal>> open(const Config& config,
                                                               const std::string& data_folder,
                                                               const Clock& clock,
-                                                              const DecorateRemote& decorate = {});
+                                                              const DecorateRemote& decorate = {},
+                                                              const std::string& vfs = {});
+
+  ~Terminal();
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
 
   [[nodiscard]] const Config& config() const { return config_; }
   [[nodiscard]] cache::Outbox& outbox() { return *outbox_; }
   [[nodiscard]] cache::Reference& reference() { return *reference_; }
   [[nodiscard]] bool hardware_protected() const { return keys_->hardware_protected(); }
+
+  // From here on the outbox comes back by itself after trouble.
+  void start_healing(StoreHealing::Listener listener);
+  // A save failed although the outbox is not in trouble (any more): let the listener hear it.
+  void look_at_store(const Failure& failure);
 
   // Starts the loop; `on_pass` is called on the sync thread after each pass.
   void start_sync(std::function<void(const Result<cache::SyncSummary>&)> on_pass);
@@ -46,8 +59,9 @@ class Terminal {
 
  private:
   Terminal(Config config, std::string data_folder, const Clock& clock);
-  Status open_parts(const DecorateRemote& decorate);
+  Status open_parts(const DecorateRemote& decorate, const std::string& vfs);
   Status renew_certificate();
+  void witness();  // where the chain stands now, outside the store
 
   Config config_;
   std::string data_folder_;
@@ -55,8 +69,11 @@ class Terminal {
   PosixFiles files_;
   SystemRandom random_;
   std::unique_ptr<cache::Keys> keys_;
-  std::unique_ptr<cache::Outbox> outbox_;
   std::unique_ptr<cache::Reference> reference_;
+  StoreHealing healing_;  // before the outbox, which tells it of trouble to its last moment
+  // After the reference: its writer asks for the policy.
+  std::unique_ptr<cache::HealingOutbox> outbox_;
+  std::unique_ptr<cache::Witness> witness_;
   std::unique_ptr<cache::Remote> remote_;
   std::unique_ptr<cache::Sync> sync_;
   std::unique_ptr<cache::SyncLoop> loop_;

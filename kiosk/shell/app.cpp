@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "i18n/texts.h"
+#include "kiosk/screens/keys.h"
 #include "kiosk/screens/sampling_screen.h"
 
 namespace dk::kiosk {
@@ -57,6 +58,7 @@ Status App::open_parts() {
   desk.device_overrides = hooks_.device_overrides;
   desk.resolve_address = hooks_.resolve_address;
   desk.decorate_remote = hooks_.decorate_remote;
+  desk.store_vfs = hooks_.store_vfs;
   desk_ = std::make_unique<DeskRuntime>(std::move(desk));
   desk_->start();  // opens the store on its own thread while fonts and texts load here
 
@@ -82,6 +84,9 @@ void App::draw() {
   ui_->begin(width, static_cast<float>(platform_->height()), screens::page_of(view));
   if (auto tapped = screens::draw_sampling(*ui_, view)) tapped_ = std::move(tapped);
   ui_->end();
+  if (const auto key = ui_->hard_key()) {
+    if (auto tapped = screens::tap_of_key(*key, ui_->tree())) tapped_ = std::move(tapped);
+  }
   if (hooks_.draw_side) hooks_.draw_side();
 }
 

@@ -34,6 +34,7 @@ struct AppHooks {
   std::map<std::string, std::string> device_overrides;
   std::function<Result<std::string>(const std::string&, const std::string&)> resolve_address;
   DecorateRemote decorate_remote;
+  std::string store_vfs;
   int side_width = 0;  // pixels at the right that belong to `draw_side`
   std::function<void()> draw_side;
 };

@@ -24,6 +24,7 @@ struct Checks {
   std::vector<std::string> missing_glyphs;  // with a character that no font has
   std::vector<Target> targets;
   std::vector<std::string> duplicate_ids;
+  std::vector<std::string> out_of_keys_reach;  // enabled, and no arrow key leads to it
   void clear() { *this = {}; }
 };
 

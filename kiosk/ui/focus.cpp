@@ -10,11 +10,43 @@ namespace dk::kiosk {
 
 namespace {
 
-constexpr double kQuietSeconds = 0.3;
+constexpr double kQuietSeconds = 0.3, kUnreadSeconds = 0.4;
 constexpr float kSmallestTarget = 96;
 
 bool key(ImGuiKey k) { return ImGui::IsKeyPressed(k, false); }
-bool enter_pressed() { return key(ImGuiKey_Enter) || key(ImGuiKey_KeypadEnter); }
+bool enter_pressed() {
+  return key(ImGuiKey_Enter) || key(ImGuiKey_KeypadEnter) || key(ImGuiKey_Space);
+}
+bool enter_down() {
+  return ImGui::IsKeyDown(ImGuiKey_Enter) || ImGui::IsKeyDown(ImGuiKey_KeypadEnter) ||
+         ImGui::IsKeyDown(ImGuiKey_Space);
+}
+
+// Where an arrow leads; nothing without one. On a page without digits the keypad's are arrows.
+Point arrow_pressed(bool digits_too) {
+  const auto either = [digits_too](ImGuiKey arrow, ImGuiKey digit) {
+    return key(arrow) || (digits_too && key(digit));
+  };
+  if (either(ImGuiKey_RightArrow, ImGuiKey_Keypad6)) return {1, 0};
+  if (either(ImGuiKey_LeftArrow, ImGuiKey_Keypad4)) return {-1, 0};
+  if (either(ImGuiKey_DownArrow, ImGuiKey_Keypad2)) return {0, 1};
+  if (either(ImGuiKey_UpArrow, ImGuiKey_Keypad8)) return {0, -1};
+  return {};
+}
+bool is_arrow(Point p) { return p.x != 0 || p.y != 0; }
+
+// By place on the keyboard, so that NumLock and the input method do not matter. The main row is
+// that of the keyboards sold here.
+std::optional<HardKey> hard_key_pressed() {
+  const bool shift = ImGui::GetIO().KeyShift;
+  if (key(ImGuiKey_KeypadAdd) || key(ImGuiKey_Equal)) return HardKey::Plus;
+  if (key(ImGuiKey_KeypadSubtract) || key(ImGuiKey_Minus)) return HardKey::Minus;
+  if (key(ImGuiKey_KeypadMultiply) || (shift && key(ImGuiKey_8))) return HardKey::Star;
+  if (key(ImGuiKey_KeypadDivide) || key(ImGuiKey_Slash)) return HardKey::Slash;
+  if (key(ImGuiKey_KeypadDecimal) || key(ImGuiKey_Period)) return HardKey::Dot;
+  if (key(ImGuiKey_Backspace) || key(ImGuiKey_Escape)) return HardKey::Back;
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -40,30 +72,47 @@ Ui::Touch Ui::handle(std::string_view id, Box b, bool enabled, bool first_focus,
     touch.fired = touch.hovered;
     down_on_.clear();
   }
-  if (touch.focused && !key_seen_ && enter_pressed()) touch.fired = true;
-  if (touch.fired && !repeats) {
-    // A trembling hand taps twice.
-    if (ImGui::GetTime() < quiet_until_ && quiet_id_ == id) {
-      touch.fired = false;  // and does not lengthen the quiet: a finger that goes on is heard
-    } else {
-      quiet_until_ = ImGui::GetTime() + kQuietSeconds;
-      quiet_id_ = id;
-    }
+  if (touch.focused && !key_seen_ && enter_pressed() && page_was_read()) {
+    touch.fired = true;
+    key_down_on_ = id;
   }
+  if (key_down_on_ == id) {
+    touch.key_held = touch.focused && enter_down();
+    if (!touch.key_held) key_down_on_.clear();
+  }
+  // A trembling hand taps twice; a key in between says that it is another tap.
+  if (touch.fired && repeats) quiet_id_.clear();
+  if (touch.fired && !repeats && quiet(id)) touch.fired = false;
   return touch;
+}
+
+// Whether `id` was pressed just before; a press in the quiet does not lengthen it: a finger that
+// goes on is heard.
+bool Ui::quiet(std::string_view id) {
+  if (ImGui::GetTime() < quiet_until_ && quiet_id_ == id) return true;
+  quiet_until_ = ImGui::GetTime() + kQuietSeconds;
+  quiet_id_ = id;
+  return false;
+}
+
+bool Ui::page_was_read() const {
+  return page_since_ < 0 || ImGui::GetTime() >= page_since_ + kUnreadSeconds;
 }
 
 void Ui::collect_typed() {
   key_seen_ = false;
+  const bool takes_digits = typing_;  // the page as it was seen when the key went down
   typing_ = false;
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) ring_ = false;
-  const bool any_key = enter_pressed() || key(ImGuiKey_Tab) || key(ImGuiKey_LeftArrow) ||
-                       key(ImGuiKey_RightArrow) || key(ImGuiKey_UpArrow) || key(ImGuiKey_DownArrow);
+  const bool any_key =
+      enter_pressed() || key(ImGuiKey_Tab) || is_arrow(arrow_pressed(!takes_digits));
   if (any_key && !ring_) {
     // The first key press only shows where the focus is.
     ring_ = true;
     key_seen_ = true;
   }
+  // Other keys need no focus, but say that a keyboard is in use.
+  if (hard_key_pressed() || !ImGui::GetIO().InputQueueCharacters.empty()) ring_ = true;
   for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) {
     if (c < 0x80 && typed_.size() < 64) {
       const char one = static_cast<char>(c);
@@ -114,22 +163,49 @@ void Ui::move_focus() {
   if (targets_.empty() || key_seen_) return;
   const auto found = std::find_if(targets_.begin(), targets_.end(),
                                   [this](const Target& target) { return target.id == focus_; });
-  const bool moves = key(ImGuiKey_Tab) || key(ImGuiKey_LeftArrow) || key(ImGuiKey_RightArrow) ||
-                     key(ImGuiKey_UpArrow) || key(ImGuiKey_DownArrow);
-  if (!moves) return;
+  const Point arrow = arrow_pressed(!typing_);
+  const bool moves = key(ImGuiKey_Tab) || is_arrow(arrow);
   if (found == targets_.end()) {
-    focus_ = targets_.front().id;
+    // What had the focus is gone: back to the primary, or with a key to the first.
+    focus_ = moves ? targets_.front().id : std::string();
     return;
   }
+  if (!moves) return;
   if (key(ImGuiKey_Tab)) {
     const auto count = static_cast<std::ptrdiff_t>(targets_.size());
     const std::ptrdiff_t step = ImGui::GetIO().KeyShift ? count - 1 : 1;
     focus_ = targets_[static_cast<std::size_t>((found - targets_.begin() + step) % count)].id;
     return;
   }
-  const float dx = key(ImGuiKey_RightArrow) ? 1.0F : (key(ImGuiKey_LeftArrow) ? -1.0F : 0.0F);
-  const float dy = dx != 0 ? 0.0F : (key(ImGuiKey_DownArrow) ? 1.0F : -1.0F);
-  if (const Target* next = neighbour(*found, dx, dy)) focus_ = next->id;
+  if (const Target* next = neighbour(*found, arrow.x, arrow.y)) focus_ = next->id;
+}
+
+std::optional<HardKey> Ui::hard_key() {
+  std::optional<HardKey> pressed = hard_key_pressed();
+  if (typing_) pressed = key(ImGuiKey_Escape) ? std::optional(HardKey::Back) : std::nullopt;
+  if (!pressed || quiet("key." + std::to_string(static_cast<int>(*pressed)))) return std::nullopt;
+  return pressed;
+}
+
+void Ui::find_out_of_reach() {
+  // Over the arrows from where the focus is or would be.
+  if (targets_.empty()) return;
+  const auto begin = std::find_if(targets_.begin(), targets_.end(),
+                                  [this](const Target& target) { return target.id == focus_; });
+  std::vector<const Target*> reached{begin == targets_.end() ? &targets_.front() : &*begin};
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    for (const Point way : {Point{1, 0}, Point{-1, 0}, Point{0, 1}, Point{0, -1}}) {
+      const Target* next = neighbour(*reached[i], way.x, way.y);
+      if (next != nullptr && std::find(reached.begin(), reached.end(), next) == reached.end()) {
+        reached.push_back(next);
+      }
+    }
+  }
+  for (const Target& target : targets_) {
+    if (std::find(reached.begin(), reached.end(), &target) == reached.end()) {
+      checks_.out_of_keys_reach.push_back(target.id);
+    }
+  }
 }
 
 void Ui::focus_ring(Box b, float radius) {

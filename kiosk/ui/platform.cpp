@@ -83,6 +83,18 @@ void mix(std::uint64_t& hash, const void* data, std::size_t size) {
   for (; i < size; ++i) hash = (hash ^ bytes[i]) * 0x100000001b3ULL;
 }
 
+// A numeric keypad whose NumLock was left off still types digits: nobody at a desk looks for that
+// key. X gives the text of a digit when exactly one of NumLock and Shift is on.
+void type_without_numlock(const SDL_Event& event) {
+  if (event.type != SDL_KEYDOWN) return;
+  const SDL_Keysym& key = event.key.keysym;
+  if (((key.mod & KMOD_NUM) != 0) != ((key.mod & KMOD_SHIFT) != 0)) return;
+  if (key.scancode >= SDL_SCANCODE_KP_1 && key.scancode <= SDL_SCANCODE_KP_0) {
+    const int digit = (key.scancode - SDL_SCANCODE_KP_1 + 1) % 10;
+    ImGui::GetIO().AddInputCharacter(static_cast<unsigned int>('0' + digit));
+  }
+}
+
 // New glyphs are uploaded even when the frame is not presented: the atlas must not fall behind.
 void upload_textures() {
   const ImDrawData* data = ImGui::GetDrawData();
@@ -93,17 +105,18 @@ void upload_textures() {
 }
 
 // Every name brings new letters of 232 px; without an end to it a day would fill the memory. Too
-// large an atlas forgets all letters, those that are seen come back with the next frame.
+// large an atlas forgets all letters, those that are seen come back with the next frame. So it does
+// when ImGui forgot some by itself: it moves the sizes that it keeps, and its FreeType part (1.92),
+// which knows the last size by its address, would go on in the size of another line.
 void keep_atlas_small() {
   constexpr int kMostPixels = 1'200'000;  // in use; with gaps they fit 1024 x 2048
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   const ImFontAtlasBuilder* builder = atlas->Builder;
-  if (builder == nullptr ||
-      builder->RectsPackedSurface - builder->RectsDiscardedSurface <= kMostPixels) {
-    return;
-  }
+  if (builder == nullptr) return;
+  const bool large = builder->RectsPackedSurface - builder->RectsDiscardedSurface > kMostPixels;
+  if (!large && builder->BakedDiscardedCount == 0) return;
   ImFontAtlasBuildDiscardBakes(atlas, 0);
-  ImFontAtlasTextureCompact(atlas);
+  if (large) ImFontAtlasTextureCompact(atlas);
 }
 
 std::uint64_t digest(const ImDrawData& data) {
@@ -198,6 +211,7 @@ bool Platform::wait(int timeout_ms) {
     if (event.type == SDL_QUIT) return false;
     if (spoils_pixels(event)) impl_->exposed = true;
     if (event.type != impl_->wake_event) ImGui_ImplSDL2_ProcessEvent(&event);
+    type_without_numlock(event);
   } while (SDL_PollEvent(&event) != 0);
   return true;
 }
@@ -211,8 +225,8 @@ void Platform::wake() {
 bool Platform::frame(const std::function<void()>& draw) {
   Impl& impl = *impl_;
   std::uint64_t now = 0;
-  keep_atlas_small();
   do {
+    keep_atlas_small();
     ImGui_ImplSDLRenderer2_NewFrame();
     ImGui_ImplSDL2_NewFrame();
     ImGui::NewFrame();
@@ -256,6 +270,47 @@ void Platform::press(float x, float y) {
   io.AddMouseButtonEvent(0, true);
   io.AddMouseButtonEvent(0, false);
   wake();
+}
+
+void Platform::finger(float x, float y, bool down) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMousePosEvent(x, y);
+  io.AddMouseButtonEvent(0, down);
+  wake();
+}
+
+Status Platform::key(std::string_view name, bool down) {
+  struct Named {
+    std::string_view name;
+    ImGuiKey key;
+  };
+  static constexpr Named kKeys[] = {{"plus", ImGuiKey_KeypadAdd},
+                                    {"minus", ImGuiKey_KeypadSubtract},
+                                    {"star", ImGuiKey_KeypadMultiply},
+                                    {"slash", ImGuiKey_KeypadDivide},
+                                    {"dot", ImGuiKey_KeypadDecimal},
+                                    {"enter", ImGuiKey_KeypadEnter},
+                                    {"back", ImGuiKey_Backspace},
+                                    {"esc", ImGuiKey_Escape},
+                                    {"tab", ImGuiKey_Tab},
+                                    {"space", ImGuiKey_Space},
+                                    {"left", ImGuiKey_LeftArrow},
+                                    {"right", ImGuiKey_RightArrow},
+                                    {"up", ImGuiKey_UpArrow},
+                                    {"down", ImGuiKey_DownArrow}};
+  ImGuiKey key = ImGuiKey_None;
+  for (const Named& one : kKeys) {
+    if (one.name == name) key = one.key;
+  }
+  ImGuiIO& io = ImGui::GetIO();
+  if (name.size() == 1 && name[0] >= '0' && name[0] <= '9') {
+    key = static_cast<ImGuiKey>(ImGuiKey_Keypad0 + (name[0] - '0'));
+    if (down) io.AddInputCharacter(static_cast<unsigned int>(name[0]));
+  }
+  if (key == ImGuiKey_None) return fail(FailureCode::invalid_argument, "no such key");
+  io.AddKeyEvent(key, down);
+  wake();
+  return {};
 }
 
 void Platform::type(const std::string& utf8) {

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -46,7 +47,12 @@ class Platform {
   [[nodiscard]] std::optional<Milliseconds> first_frame() const;
   // What a finger or a keyboard does, for the test door.
   void press(float x, float y);
+  void finger(float x, float y, bool down);
   void type(const std::string& utf8);
+  // A key by its name: "plus" "minus" "star" "slash" "dot" "enter" of the numeric keypad, "back"
+  // "esc" "tab" "space" "left" "right" "up" "down", or a digit of the keypad with NumLock on.
+  // Failure: invalid_argument.
+  [[nodiscard]] Status key(std::string_view name, bool down);
   // The window as it was last presented. Failure: io_error.
   [[nodiscard]] Status screenshot(const std::string& file);
 

@@ -55,6 +55,8 @@ inline constexpr Icon kPhoneCall{0xE3BA}, kMonitor{0xE32E}, kInfo{0xE2CE}, kSign
 inline constexpr Icon kCheckCircle{0xE184}, kQuestion{0xE3E8}, kEyeSlash{0xE224};
 inline constexpr Icon kClock{0xE19A}, kTranslate{0xE4A2}, kCheckFat{0xEBA6};
 inline constexpr Icon kHandPointing{0xE29A}, kPencil{0xE3B2}, kHourglass{0xE2B8};
+inline constexpr Icon kSkip{0xE5A6}, kPackage{0xE390}, kMenu{0xE2F0}, kLock{0xE2FA};
+inline constexpr Icon kTruck{0xE4B4}, kClipboard{0xE198}, kHandshake{0xE582};
 inline constexpr Icon kCheck{0xE182, true}, kX{0xE4F6, true}, kUndo{0xE08A, true};
 inline constexpr Icon kSwap{0xE83C, true}, kScan{0xEBB6, true}, kBarcode{0xE0B8, true};
 inline constexpr Icon kQrCode{0xE3E6, true}, kTrendUp{0xE4AE, true}, kArrowRight{0xE06C, true};

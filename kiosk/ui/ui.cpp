@@ -23,16 +23,23 @@ void Ui::begin(float window_w, float window_h, std::string_view page) {
   targets_.clear();
   checks_.clear();
   covered_ = false;
+  if (!hold_seen_) holding_.clear();
+  hold_seen_ = false;
   if (page_ != page) {
+    if (!page_.empty()) page_since_ = ImGui::GetTime();
     page_ = page;
     focus_.clear();
     down_on_.clear();
+    key_down_on_.clear();
     typed_.clear();
   }
   collect_typed();  // the ground is the platform's: it clears the window with the canvas colour
 }
 
-void Ui::end() { move_focus(); }
+void Ui::end() {
+  if (collect_) find_out_of_reach();
+  move_focus();
+}
 
 void Ui::node(std::string_view id, Role role, std::string_view label, std::string_view state,
               Box b) {

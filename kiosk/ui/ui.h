@@ -2,10 +2,11 @@
 // tree for every widget. Landscape canvas 1920 x 1080, scaled to the window and centred.
 //
 // A button acts on release inside, ignores repeats for 300 ms (keys of a keypad do not: a digit may
-// stand twice), is never lower than 96 px to the finger, and takes the keypad's focus (arrows, Tab,
-// Enter; the ring hides on touch and shows again with the next key press). A text that does not fit
-// its box shrinks down to the floor of 28 px; what still does not fit is reported to checks(),
-// never cut silently. UI thread only.
+// stand twice), is never lower than 96 px to the finger, and takes the keypad's focus: arrows, Tab,
+// Enter or Space; on a page that takes no digits 8 4 6 2 of the numeric keypad are arrows too. The
+// ring hides on touch and shows again with the next key press. A page that has only just come up
+// takes no Enter: nobody has read it. A text that does not fit its box shrinks down to the floor of
+// 28 px; what still does not fit is reported to checks(), never cut silently. UI thread only.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,7 @@ struct TextStyle {
   bool ellipsis = false;  // for repeated places only: a text too wide at the floor ends in "…"
 };
 
-enum class ButtonKind { Primary, Secondary, Danger, Key, KeyFunction };
+enum class ButtonKind { Primary, Secondary, Danger, OnColour, Key, KeyFunction };
 
 struct ButtonLook {
   ButtonKind kind = ButtonKind::Secondary;
@@ -48,7 +49,11 @@ struct ButtonLook {
   bool enabled = true;
   bool first_focus = false;  // the page's primary: has the focus when the page comes up
   bool icon_only = false;    // the label is read aloud, not drawn
+  bool selected = false;     // of several choices this one: tinted, with a tick
 };
+
+// Keys of a keyboard or a numeric keypad that mean something by themselves.
+enum class HardKey { Plus, Minus, Star, Slash, Dot, Back };
 
 class Ui {
  public:
@@ -96,12 +101,23 @@ class Ui {
   // True when it was pressed and released.
   [[nodiscard]] bool button(std::string_view id, Box box, std::string_view label,
                             const ButtonLook& look);
+  // A button that acts while it is held, by a finger or by Enter or Space on the focus. The state
+  // says "held" then.
+  struct Hold {
+    bool held = false;
+    bool began = false;  // in this frame
+  };
+  [[nodiscard]] Hold hold(std::string_view id, Box box, std::string_view label,
+                          const ButtonLook& look);
   // An area that acts like a button but is drawn by the caller.
   [[nodiscard]] bool touch(std::string_view id, Box box, std::string_view label,
                            bool enabled = true, float radius = 24);
   // A character typed on a real keyboard, one per call, if it is one of `wanted` (upper case).
   // "\b" stands for backspace.
   [[nodiscard]] std::optional<char> typed(std::string_view wanted);
+  // After end(): the key with a meaning of its own that was pressed in this frame. On a page that
+  // takes characters only Escape counts (as Back). A bouncing key counts once.
+  [[nodiscard]] std::optional<HardKey> hard_key();
 
   void node(std::string_view id, Role role, std::string_view label, std::string_view state,
             Box box);
@@ -118,6 +134,7 @@ class Ui {
     bool held = false;
     bool fired = false;
     bool focused = false;  // and the ring shows
+    bool key_held = false;
   };
   struct Target {
     std::string id;
@@ -129,6 +146,11 @@ class Ui {
   [[nodiscard]] const Target* neighbour(const Target& from, float dx, float dy) const;
   void collect_typed();
   void focus_ring(Box box, float radius);
+  [[nodiscard]] bool quiet(std::string_view id);
+  [[nodiscard]] bool page_was_read() const;
+  void find_out_of_reach();
+  void draw_button(std::string_view id, Box box, std::string_view label, const ButtonLook& look,
+                   const Touch& touch, bool down);
   // text.cpp
   void draw_words(float x, float y, std::string_view utf8, const TextStyle& style);
   float draw_run(float x, float y, const FontRun& run, const TextStyle& style);
@@ -154,6 +176,10 @@ class Ui {
   std::string down_on_;     // where the finger went down
   double quiet_until_ = 0;  // repeats on quiet_id_ are ignored until then
   std::string quiet_id_;
+  double page_since_ = -1;   // when this page came up; negative: the first one
+  std::string key_down_on_;  // the focus when Enter or Space went down
+  std::string holding_;      // held in the last frame
+  bool hold_seen_ = false;
   std::string typed_;            // not yet taken
   bool typing_ = false;          // this page takes characters
   std::vector<Target> targets_;  // of this frame, in focus order

@@ -18,11 +18,16 @@ struct Paint {
 
 Paint paint_of(const ButtonLook& look) {
   if (!look.enabled) return {theme::kDisabled, theme::kDisabled, theme::kInk600, {}, {}};
+  if (look.selected) {
+    return {theme::kBrand100, theme::kBrand100, theme::kBrand800, theme::kBrand600, {}};
+  }
   switch (look.kind) {
     case ButtonKind::Primary:
       return {theme::kPrimaryTop, theme::kPrimaryBottom, theme::kWhite, {}, theme::kPrimaryLip};
     case ButtonKind::Danger:
       return {theme::kSurface, theme::kSurface, theme::kRed700, theme::kRed700, {}};
+    case ButtonKind::OnColour:
+      return {theme::kSurface, theme::kSurface, theme::kInk900, theme::kInk900, {}};
     case ButtonKind::Key:
       return {theme::kSurface, theme::kSurface, theme::kInk900, {}, theme::kKeyLip};
     case ButtonKind::KeyFunction:
@@ -46,9 +51,29 @@ bool Ui::touch(std::string_view id, Box b, std::string_view label, bool enabled,
 }
 
 bool Ui::button(std::string_view id, Box b, std::string_view label, const ButtonLook& look) {
+  const Touch touch = handle(id, b, look.enabled, look.first_focus, is_key(look.kind));
+  draw_button(id, b, label, look, touch, touch.held);
+  return touch.fired;
+}
+
+Ui::Hold Ui::hold(std::string_view id, Box b, std::string_view label, const ButtonLook& look) {
+  const Touch touch = handle(id, b, look.enabled, look.first_focus, true);
+  Hold hold{.held = touch.held || touch.key_held};
+  hold.began = hold.held && holding_ != id;
+  if (hold.held) {
+    holding_ = id;
+    hold_seen_ = true;
+  }
+  draw_button(id, b, label, look, touch, hold.held);
+  return hold;
+}
+
+void Ui::draw_button(std::string_view id, Box b, std::string_view label, const ButtonLook& look,
+                     const Touch& touch, bool down) {
   const bool key = is_key(look.kind);
-  const Touch touch = handle(id, b, look.enabled, look.first_focus, key);
   std::string state = look.enabled ? "enabled" : "disabled";
+  if (look.selected) state += " selected";
+  if (down) state += " held";
   if (touch.focused) state += " focused";
   node(id, key ? Role::Key : Role::Button, label, state, b);
 
@@ -59,33 +84,33 @@ bool Ui::button(std::string_view id, Box b, std::string_view label, const Button
     // The lip stays where it is; a press lets the face sink onto it.
     const float lip = key ? kKeyLip : kButtonLip;
     rect({b.x, b.y + lip, b.w, b.h}, *paint.lip, radius);
-    if (touch.held) b.y += lip - kLipPressed;
+    if (down) b.y += lip - kLipPressed;
   }
   if (paint.top == paint.bottom) {
     rect(b, paint.top, radius);
   } else {
     gradient(b, paint.top, paint.bottom, radius);
   }
-  if (paint.line) border(b, *paint.line, 3, radius);
-  if (touch.held) rect(b, theme::kInk900.with_alpha(0.08F), radius);
+  if (paint.line) border(b, *paint.line, look.selected ? 6 : 3, radius);
+  if (down) rect(b, theme::kInk900.with_alpha(0.08F), radius);
 
   // Icon, label and note stand together in the middle.
   const TextStyle style{.em = look.em, .weight = Weight::Bold, .colour = paint.ink};
   const TextStyle note{.em = look.em * 0.74F, .weight = Weight::Regular, .colour = paint.ink};
   const bool words = !look.icon_only && !label.empty();
-  const float icon = look.icon ? look.em * 1.16F : 0;
-  const float gap = look.icon && words ? 18 : 0;
+  const std::optional<Icon> shown = look.selected ? icons::kCheck : look.icon;
+  const float icon = shown ? look.em * 1.16F : 0;
+  const float gap = shown && words ? 18 : 0;
   const float note_w = look.note.empty() ? 0 : measure(look.note, note) + 18;
   const float room = b.w - 40 - icon - gap - note_w;
   const float label_w = words ? std::min(measure(label, style), room) : 0;
   float x = b.x + (b.w - icon - gap - label_w - note_w) / 2;
-  if (look.icon) {
-    this->icon(x, b.y + (b.h - icon) / 2, icon, *look.icon, paint.ink);
+  if (shown) {
+    this->icon(x, b.y + (b.h - icon) / 2, icon, *shown, paint.ink);
     x += icon + gap;
   }
   if (words) text({x, b.y, std::max(label_w + 0.5F, 1.0F), b.h}, label, style);
   if (!look.note.empty()) text({x + label_w + 18, b.y, note_w - 17, b.h}, look.note, note);
-  return touch.fired;
 }
 
 float Ui::chip(float x, float y, std::string_view word, const ChipLook& look) {

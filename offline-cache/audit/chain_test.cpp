@@ -35,6 +35,40 @@ TEST(AuditChain, hash_is_the_one_of_the_format) {
             "dc9bbe4fc6ff5ed678b6be282c29ba5f3d577c93b885c3028681b3745ebc25ba");
 }
 
+// GB/T 32905 over the same bytes, computed by the openssl command.
+TEST(AuditChain, hash_of_an_sm3_entry_is_the_one_of_the_format) {
+  Chain chain;
+  const audit::Record record{audit::EventId::TerminalStopped, "{\"a\":1}"};
+  ASSERT_TRUE(append_audit(chain.database, chain.head, record, from_unix_ms(1668736800000),
+                           crypto::HashAlgorithm::Sm3));
+  EXPECT_EQ(to_hex(chain.head.hash),
+            "11e30d5ab66be5f245e1a34b56d0cf2670fe78172a9314bfb41d635d7ec0b825");
+  EXPECT_TRUE(verify_chain(chain.database, chain.head));
+}
+
+TEST(AuditChain, goes_on_when_the_site_changes_its_suite) {
+  Chain chain;
+  chain.add(3);
+  for (const auto algorithm : {crypto::HashAlgorithm::Sm3, crypto::HashAlgorithm::Sha256}) {
+    ASSERT_TRUE(append_audit(chain.database, chain.head,
+                             audit::SyncFailed{"timed_out", 9}.to_record(),
+                             from_unix_ms(1668736900000), algorithm));
+  }
+  EXPECT_TRUE(check_head(chain.database, chain.head));
+  EXPECT_TRUE(verify_chain(chain.database, chain.head));
+  // Neither another known name nor an unknown one passes.
+  for (const char* algorithm : {"-16", "-65540", "0"}) {
+    chain.change("SAVEPOINT here");
+    chain.change(std::string("UPDATE audit_entry SET algorithm = ") + algorithm + " WHERE seq = 4");
+    const Status status = verify_chain(chain.database, chain.head);
+    ASSERT_FALSE(status) << algorithm;
+    EXPECT_EQ(status.error().code, FailureCode::chain_broken);
+    EXPECT_NE(status.error().detail.find("entry 4"), std::string::npos);
+    chain.change("ROLLBACK TO here");
+    chain.change("RELEASE here");
+  }
+}
+
 TEST(AuditChain, empty_chain_is_whole) {
   Chain chain;
   EXPECT_TRUE(check_head(chain.database, chain.head));

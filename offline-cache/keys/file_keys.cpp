@@ -10,6 +10,7 @@ using namespace std::string_view_literals;
 constexpr std::string_view kFileHead = "dk-terminal-key/1\r\n"sv;
 constexpr std::string_view kIdInfo = "dk.terminal-key-id/1"sv;
 constexpr std::string_view kWrapInfo = "dk.terminal-wrap/1"sv;
+constexpr std::string_view kWrapInfoShangmi = "dk.terminal-wrap/2"sv;
 constexpr std::string_view kWrapLabel = "dk.wrap/1\0"sv;
 constexpr std::size_t kKeyIdBytes = 8;
 
@@ -24,10 +25,13 @@ class FileKeys : public Keys {
     const Secret id = crypto::hkdf_sha256(terminal_key, {}, as_bytes(kIdInfo), kKeyIdBytes);
     id_.assign(id.view().begin(), id.view().end());
     wrap_key_ = crypto::hkdf_sha256(terminal_key, {}, as_bytes(kWrapInfo), crypto::kAeadKeyBytes);
+    wrap_key_shangmi_ = crypto::hkdf(crypto::HashAlgorithm::Sm3, terminal_key, {},
+                                     as_bytes(kWrapInfoShangmi), crypto::kAeadKeyBytes);
   }
 
-  Result<Bytes> wrap(std::string_view context, ByteView secret) override {
-    DK_TRY(box, crypto::box_seal(wrap_key_.view(), additional_data(context), secret, random_));
+  Result<Bytes> wrap(std::string_view context, ByteView secret, crypto::Suite suite) override {
+    DK_TRY(box, crypto::box_seal(wrap_key(suite), additional_data(context), secret, random_,
+                                 crypto::algorithms_of(suite).aead));
     Bytes out = id_;
     append(out, box);
     return out;
@@ -42,8 +46,9 @@ class FileKeys : public Keys {
       return fail(FailureCode::key_missing, "wrapped by terminal key " + to_hex(wrapped_by) +
                                                 ", this terminal's key is " + to_hex(id_));
     }
-    return crypto::box_open(wrap_key_.view(), additional_data(context),
-                            wrapped.subspan(kKeyIdBytes));
+    const ByteView box = wrapped.subspan(kKeyIdBytes);
+    DK_TRY(suite, crypto::suite_of_box(box));
+    return crypto::box_open(wrap_key(suite), additional_data(context), box);
   }
 
   Bytes terminal_key_id() const override { return id_; }
@@ -51,10 +56,15 @@ class FileKeys : public Keys {
   bool hardware_protected() const override { return false; }
 
  private:
+  [[nodiscard]] ByteView wrap_key(crypto::Suite suite) const {
+    return suite == crypto::Suite::Shangmi ? wrap_key_shangmi_.view() : wrap_key_.view();
+  }
+
   Random& random_;
   crypto::PublicKey recovery_key_;
   Bytes id_;
   Secret wrap_key_;
+  Secret wrap_key_shangmi_;
 };
 
 Result<Secret> make_key_file(Files& files, Random& random, const std::string& folder,
@@ -73,9 +83,10 @@ Result<std::unique_ptr<Keys>> open_file_keys(Files& files, Random& random,
                                              const std::string& folder, ByteView recovery_spki,
                                              bool create) {
   DK_TRY(recovery_key, crypto::PublicKey::from_spki(recovery_spki));
-  // Anything but X25519 could not seal; better known now than at the first person.
-  if (auto raw = recovery_key.raw(); !raw || raw->size() != 32) {
-    return fail(FailureCode::algorithm_refused, "recovery key is not X25519");
+  // Anything but X25519 or SM2 could not seal; better known now than at the first person.
+  const auto raw = recovery_key.raw();
+  if (!raw || (raw->size() != 32 && recovery_key.suite() != crypto::Suite::Shangmi)) {
+    return fail(FailureCode::algorithm_refused, "recovery key is neither X25519 nor SM2");
   }
   const std::string path = folder + "/terminal.key";
   Result<Secret> content = files.read_private(path);
@@ -85,6 +96,11 @@ Result<std::unique_ptr<Keys>> open_file_keys(Files& files, Random& random,
     if (!create) return fail(FailureCode::key_missing, "no terminal key in " + folder);
     content = make_key_file(files, random, folder, path);
     if (!content) return std::unexpected(content.error());
+  } else if (const Status named = files.rename(path, path);  // makes the name durable
+             !named && named.error().code != FailureCode::disk_read_only) {
+    // Whoever made it may not have come to the folder's fsync: nothing may be wrapped by a key that
+    // the next power cut takes away.
+    return std::unexpected(named.error());
   }
   const ByteView view = content->view();
   if (view.size() != kFileHead.size() + crypto::kAeadKeyBytes ||

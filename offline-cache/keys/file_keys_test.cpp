@@ -52,6 +52,32 @@ TEST(FileKeys, wrapped_key_does_not_fit_another_use) {
   EXPECT_FALSE(keys->unwrap("class-day/1|sampling|2022-11-18", Bytes(8)));
 }
 
+TEST(FileKeys, each_suite_wraps_with_a_key_of_its_own) {
+  SimulatedFiles files;
+  SystemRandom random;
+  auto keys = open_file_keys(files, random, "/k", recovery_spki(), true).value();
+  const Bytes aes = keys->wrap("x", as_bytes("secret"), crypto::Suite::International).value();
+  const Bytes sm4 = keys->wrap("x", as_bytes("secret"), crypto::Suite::Shangmi).value();
+  EXPECT_EQ(aes[8], 3);
+  EXPECT_EQ(sm4[8], 83);
+  EXPECT_EQ(keys->unwrap("x", aes).value().text(), "secret");
+  EXPECT_EQ(keys->unwrap("x", sm4).value().text(), "secret");
+  Bytes other = sm4;
+  other[8] = 3;
+  EXPECT_EQ(keys->unwrap("x", other).error().code, FailureCode::crypto_failed);
+  other[8] = 9;
+  EXPECT_EQ(keys->unwrap("x", other).error().code, FailureCode::algorithm_refused);
+}
+
+TEST(FileKeys, recovery_key_may_be_of_either_suite) {
+  SimulatedFiles files;
+  SystemRandom random;
+  const auto sm2 = crypto::PrivateKey::generate_sm2().value().public_key().value();
+  auto keys = open_file_keys(files, random, "/k", sm2.spki(), true);
+  ASSERT_TRUE(keys) << keys.error().detail;
+  EXPECT_EQ((*keys)->recovery_key().suite(), crypto::Suite::Shangmi);
+}
+
 TEST(FileKeys, key_of_another_machine_is_named) {
   SimulatedFiles files;
   SystemRandom random;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "offline-cache/outbox/jobs.h"
+#include "offline-cache/outbox/stored_digest.h"
 #include "offline-cache/wire/sealed_record.h"
 
 namespace dk::cache {
@@ -68,8 +69,11 @@ Status save(Session& session, const Draft& draft) {
   const WipeOnExit wiping{json};
   if (json.size() > wire::kMaxLineBytes) return refused("event larger than a line may be");
   const wire::RecordBinding binding{envelope.id, envelope.seq, envelope.type, of.first, of.second};
+  const crypto::AlgorithmPolicy policy = session.keys().algorithms();
+  DK_CHECK(policy.require(session.keys().recovery_key().suite(), "recovery key"));
   DK_TRY(sealed, wire::make_sealed_record(binding, as_bytes(json), day_key.key.view(),
-                                          session.keys().recovery_key(), session.keys().random()));
+                                          session.keys().recovery_key(), session.keys().random(),
+                                          policy.write));
   DK_CHECK(session.database()
                .query("INSERT INTO event (seq, id, type, class, day, priority, state, tries) "
                       "VALUES (?, ?, ?, ?, ?, ?, 0, 0)")
@@ -87,7 +91,10 @@ Status save(Session& session, const Draft& draft) {
                .bind(3, sealed.recovery_wrap)
                .run());
   ++ledger.counts.saved;
-  return session.audit(audit::EventQueued{envelope.id, envelope.seq, envelope.type}.to_record());
+  const crypto::Digest digest =
+      stored_digest(binding, draft.priority, sealed.record, sealed.recovery_wrap);
+  return session.audit(
+      audit::EventQueued{envelope.id, envelope.seq, envelope.type, digest}.to_record());
 }
 
 }  // namespace
@@ -122,6 +129,7 @@ Status do_append(Session& session, const Append& append) {
     if (known == append.drafts.size()) return {};
     return refused("some of the ids are saved already");
   }
+  DK_CHECK(session.keys().follow_policy(session.database()));
   for (const Draft& draft : append.drafts) DK_CHECK(save(session, draft));
   for (const auto& [name, value] : append.local_state) {
     DK_CHECK(session.keys().put_local(session.database(), name, as_bytes(value)));

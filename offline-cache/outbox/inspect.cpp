@@ -1,13 +1,13 @@
 #include "offline-cache/outbox/inspect.h"
 
-#include <filesystem>
+#include <unistd.h>
 
-#include "offline-cache/wire/sealed_record.h"
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
 
 namespace dk::cache {
 namespace {
-
-constexpr std::size_t kMaxFindings = 100;
 
 std::uint64_t size_of(const std::string& path) {
   std::error_code error;
@@ -32,61 +32,6 @@ Result<std::uint64_t> number(Database& database, std::string_view sql) {
   return row.unsigned_integer(0);
 }
 
-Status check_structure(Database& database, std::vector<std::string>& findings) {
-  std::vector<std::string> lines;
-  DK_CHECK(collect(database, "PRAGMA integrity_check(20)", lines,
-                   [](const Query& row) { return row.text(0); }));
-  for (const std::string& line : lines) {
-    if (line != "ok") findings.push_back("structure: " + line);
-  }
-  DK_TRY(orphans, number(database,
-                         "SELECT (SELECT count(*) FROM event LEFT JOIN event_sealed USING (seq) "
-                         "WHERE record IS NULL) + (SELECT count(*) FROM event_sealed LEFT JOIN "
-                         "event USING (seq) WHERE event.id IS NULL)"));
-  if (orphans > 0) findings.push_back(std::to_string(orphans) + " events and records do not pair");
-  return {};
-}
-
-Status check_counters(Database& database, const Counts& counts,
-                      std::vector<std::string>& findings) {
-  const std::uint64_t expected[] = {counts.saved, counts.sent, counts.confirmed,
-                                    counts.quarantined};
-  for (int state = 0; state < 4; ++state) {
-    Query row = database.query("SELECT count(*) FROM event WHERE state = ?");
-    DK_CHECK(row.bind(1, state).one_row());
-    if (row.unsigned_integer(0) != expected[state]) {
-      findings.push_back("counters: " + std::to_string(row.unsigned_integer(0)) + " events " +
-                         std::string(name_of(static_cast<EventState>(state))) +
-                         ", the counter says " + std::to_string(expected[state]));
-    }
-  }
-  DK_TRY(highest, number(database, "SELECT coalesce(max(seq), 0) FROM event"));
-  if (highest > counts.last_seq) findings.push_back("counters: an event is newer than last_seq");
-  return {};
-}
-
-Status check_records(Database& database, std::vector<std::string>& findings) {
-  Query rows = database.query(
-      "SELECT e.seq, e.state, s.record, s.recovery_wrap, k.wrapped IS NOT NULL FROM event e "
-      "JOIN event_sealed s ON s.seq = e.seq "
-      "LEFT JOIN class_day_key k ON k.class = e.class AND k.day = e.day ORDER BY e.seq");
-  while (findings.size() < kMaxFindings) {
-    DK_TRY(found, rows.step());
-    if (!found) return {};
-    const std::string which = "record " + std::to_string(rows.integer(0)) + ": ";
-    if (auto parts = wire::parse_sealed_record(rows.blob(2)); !parts) {
-      findings.push_back(which + parts.error().detail);
-    }
-    if (rows.integer(4) == 0) findings.push_back(which + "its class-day key is missing");
-    if (rows.integer(1) == static_cast<int>(EventState::Confirmed)) continue;
-    if (auto wrap = wire::parse_recovery_wrap(rows.blob(3)); !wrap) {
-      findings.push_back(which + wrap.error().detail);
-    }
-  }
-  findings.push_back("more findings are not listed");
-  return {};
-}
-
 }  // namespace
 
 std::string_view name_of(EventState state) {
@@ -108,8 +53,8 @@ Result<StoreSummary> summarize_store(const std::string& folder) {
   StoreSummary out;
   DK_TRY(identity, load_identity(database));
   out.identity = identity;
-  DK_TRY(ledger, load_ledger(database));
-  out.ledger = ledger;
+  DK_TRY(stored, load_ledger(database));
+  out.ledger = stored.ledger;
   DK_CHECK(collect(database,
                    "SELECT e.class, e.day, e.type, e.state, count(*), sum(length(s.record)) "
                    "FROM event e JOIN event_sealed s ON s.seq = e.seq GROUP BY 1, 2, 3, 4",
@@ -152,19 +97,33 @@ Result<StoreSizes> measure_store(const std::string& folder) {
   return out;
 }
 
-Result<std::vector<std::string>> verify_store(const std::string& folder) {
-  DK_TRY(database, open_store_for_reading(outbox_path(folder), outbox_format()));
-  std::vector<std::string> findings;
-  DK_CHECK(check_structure(database, findings));
-  DK_TRY(ledger, load_ledger(database));
-  DK_CHECK(check_counters(database, ledger.counts, findings));
-  DK_CHECK(check_records(database, findings));
-  const Status chain = verify_chain(database, ledger.audit);
-  if (!chain && chain.error().code != FailureCode::chain_broken) {
-    return std::unexpected(chain.error());
+bool is_read_only(const std::string& folder) {
+  return ::access(folder.c_str(), W_OK) != 0 && (errno == EROFS || errno == EACCES);
+}
+
+Result<StoreCopy> StoreCopy::make(const std::string& folder) {
+  std::error_code error;
+  std::string made = std::filesystem::temp_directory_path(error).string() + "/cachectl-XXXXXX";
+  if (error || ::mkdtemp(made.data()) == nullptr) {
+    return fail(FailureCode::io_error, "no temporary folder");
   }
-  if (!chain) findings.push_back("audit chain: " + chain.error().detail);
-  return findings;
+  StoreCopy copy(made);
+  const std::string from = outbox_path(folder);
+  if (!std::filesystem::exists(from, error)) {
+    return fail(FailureCode::not_found, "open " + from + ": not there");
+  }
+  for (const char* suffix : {"", "-wal"}) {
+    if (!std::filesystem::exists(from + suffix, error)) continue;
+    if (!std::filesystem::copy_file(from + suffix, outbox_path(made) + suffix, error)) {
+      return fail(FailureCode::io_error, "copy " + from + suffix + ": " + error.message());
+    }
+  }
+  return copy;
+}
+
+StoreCopy::~StoreCopy() {
+  std::error_code ignored;
+  if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
 }  // namespace dk::cache

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -50,9 +51,51 @@ struct StoreSizes {
 
 [[nodiscard]] Result<StoreSummary> summarize_store(const std::string& folder);
 [[nodiscard]] Result<StoreSizes> measure_store(const std::string& folder);
-// Everything that can be checked without keys: the file's structure, counters against rows, layouts
-// of sealed records, a recovery wrap for all that is unsent, the audit chain. One line per finding;
-// empty: whole.
-[[nodiscard]] Result<std::vector<std::string>> verify_store(const std::string& folder);
+// The kinds of damage, the worst first; the number is cachectl's exit code.
+enum class Damage {
+  Structure = 10,   // SQLite finds the file broken
+  RowMissing = 11,  // an event without its record or the other way round, a gap in seq, no identity
+  KeyMissing = 12,  // a class-day key that a record needs, the local-state key
+  ChainBroken = 13,  // an audit entry changed, missing, or cut off
+  Counters = 14,     // they disagree with the rows
+  Record = 15,       // a sealed record, wrap or local state is not what was written
+  WrongKey = 16,     // wrapped by another terminal key than the store's, or than the one given
+};
+struct Finding {
+  Damage kind;
+  std::string text;  // one line, nobody in it
+};
+
+// What can be checked without keys: the file's structure, rows that belong together, counters, the
+// layouts of sealed records and under which terminal key things are wrapped, a recovery wrap for
+// all that is unsent, each event against what the audit chain says of it, the chain, the district's
+// receipt (its signature needs the root and is checked by the terminal). With `keys` (the
+// terminal's own) the seal over the one-row tables, every class-day key, record and local state is
+// opened as well, so that a single changed byte shows. What neither can see stands in FORMAT.md
+// section 9. Worst first; empty: whole.
+[[nodiscard]] Result<std::vector<Finding>> examine_store(const std::string& folder,
+                                                         Keys* keys = nullptr);
+// The same as lines.
+[[nodiscard]] Result<std::vector<std::string>> verify_store(const std::string& folder,
+                                                            Keys* keys = nullptr);
+
+// A copy of the outbox in a new private folder, for a disk that cannot be written (SQLite needs to
+// write beside a log). Removed with its owner.
+class StoreCopy {
+ public:
+  [[nodiscard]] static Result<StoreCopy> make(const std::string& folder);
+  StoreCopy(StoreCopy&& other) noexcept : folder_(std::exchange(other.folder_, {})) {}
+  StoreCopy(const StoreCopy&) = delete;
+  StoreCopy& operator=(const StoreCopy&) = delete;
+  StoreCopy& operator=(StoreCopy&&) = delete;
+  ~StoreCopy();
+  [[nodiscard]] const std::string& folder() const { return folder_; }
+
+ private:
+  explicit StoreCopy(std::string folder) : folder_(std::move(folder)) {}
+  std::string folder_;
+};
+// Whether the folder lies where nothing can be written.
+[[nodiscard]] bool is_read_only(const std::string& folder);
 
 }  // namespace dk::cache

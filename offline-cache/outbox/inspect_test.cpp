@@ -1,31 +1,11 @@
 #include "offline-cache/outbox/inspect.h"
 
-#include <sqlite3.h>
-#include <stdio.h>
-#include <sys/wait.h>
-
-#include <array>
 #include <fstream>
 
-#include "offline-cache/outbox/outbox_test_support.h"
+#include "offline-cache/outbox/inspect_test_support.h"
 
 namespace dk::cache {
 namespace {
-
-// Somebody with the disk in hand changes it.
-void tamper(const Desk& desk, const std::string& sql) {
-  sqlite3* raw = nullptr;
-  ASSERT_EQ(sqlite3_open((desk.folder.path() + "/outbox.db").c_str(), &raw), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(raw, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
-      << sqlite3_errmsg(raw);
-  ASSERT_GT(sqlite3_total_changes(raw), 0);
-  sqlite3_close(raw);
-}
-
-void five_people(Desk& desk) {
-  auto outbox = desk.open().value();
-  for (int i = 0; i < 5; ++i) ASSERT_TRUE(outbox->append(desk.registration()));
-}
 
 // The findings joined; empty: whole.
 std::string findings(const Desk& desk) {
@@ -33,23 +13,6 @@ std::string findings(const Desk& desk) {
   if (!found) return std::string(name_of(found.error().code)) + ": " + found.error().detail;
   std::string out;
   for (const std::string& line : *found) out += line + "\n";
-  return out;
-}
-
-struct Ran {
-  int code = -1;
-  std::string output;
-};
-Ran cachectl(const std::string& arguments) {
-  const std::string command = std::string(DK_BIN_DIR) + "/cachectl " + arguments + " 2>&1";
-  FILE* pipe = ::popen(command.c_str(), "r");
-  Ran out;
-  if (pipe == nullptr) return out;
-  std::array<char, 4096> piece;
-  for (std::size_t got = 0; (got = ::fread(piece.data(), 1, piece.size(), pipe)) > 0;) {
-    out.output.append(piece.data(), got);
-  }
-  out.code = WEXITSTATUS(::pclose(pipe));
   return out;
 }
 
@@ -171,7 +134,7 @@ TEST(OutboxInspect, newer_version_is_left_alone) {
   {
     sqlite3* raw = nullptr;
     ASSERT_EQ(sqlite3_open((desk.folder.path() + "/outbox.db").c_str(), &raw), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(raw, "PRAGMA user_version = 2", nullptr, nullptr, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw, "PRAGMA user_version = 3", nullptr, nullptr, nullptr), SQLITE_OK);
     sqlite3_close(raw);
   }
   auto opened = desk.open();
@@ -179,34 +142,58 @@ TEST(OutboxInspect, newer_version_is_left_alone) {
   EXPECT_EQ(opened.error().code, FailureCode::store_version);
 }
 
-TEST(Cachectl, shows_counts_and_nobody) {
-  Desk desk;
-  {
-    auto outbox = desk.open().value();
-    ASSERT_TRUE(outbox->append(desk.registration("desk shows 张三丰", "张三丰")));
+TEST(OutboxInspect, with_keys_every_sealed_byte_counts) {
+  const char* const kCases[] = {
+      "UPDATE event_sealed SET record = substr(record, 1, length(record) - 1) || "
+      "CASE WHEN substr(record, -1) = x'00' THEN x'01' ELSE x'00' END WHERE seq = 3",
+      "UPDATE event SET type = 'sampling.tube_sealed' WHERE seq = 3",
+      "UPDATE event SET id = randomblob(16) WHERE seq = 3",
+      "UPDATE class_day_key SET wrapped = substr(wrapped, 1, length(wrapped) - 1) || "
+      "CASE WHEN substr(wrapped, -1) = x'00' THEN x'01' ELSE x'00' END",
+      "UPDATE local_key SET wrapped = substr(wrapped, 1, length(wrapped) - 1) || "
+      "CASE WHEN substr(wrapped, -1) = x'00' THEN x'01' ELSE x'00' END",
+      "UPDATE local_state SET box = substr(box, 1, length(box) - 1) || "
+      "CASE WHEN substr(box, -1) = x'00' THEN x'01' ELSE x'00' END",
+      "UPDATE local_state SET name = 'other'",
+  };
+  for (const char* sql : kCases) {
+    SCOPED_TRACE(sql);
+    Desk desk;
+    five_people(desk);
+    EXPECT_TRUE(examine_store(desk.folder.path(), desk.keys.get())->empty());
+    tamper(desk, sql);
+    const auto found = examine_store(desk.folder.path(), desk.keys.get()).value();
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(found.front().kind, Damage::Record) << found.front().text;
   }
-  const Ran ran = cachectl("inspect --data " + desk.folder.path());
-  EXPECT_EQ(ran.code, 0) << ran.output;
-  EXPECT_NE(ran.output.find("sampling.person_registered"), std::string::npos);
-  EXPECT_NE(ran.output.find("2022-11-18"), std::string::npos);
-  EXPECT_EQ(ran.output.find("张三丰"), std::string::npos);
-  EXPECT_EQ(ran.output.find("S-0041"), std::string::npos);
-  const Ran stats = cachectl("stats --data " + desk.folder.path());
-  EXPECT_EQ(stats.code, 0) << stats.output;
 }
 
-TEST(Cachectl, says_whole_damaged_or_in_use) {
+TEST(OutboxInspect, key_of_another_terminal_is_named) {
   Desk desk;
   five_people(desk);
-  EXPECT_EQ(cachectl("verify --data " + desk.folder.path()).code, 0);
+  SimulatedFiles files;
+  const auto other = open_file_keys(files, desk.random, "/keys",
+                                    test_recovery_key().public_key().value().spki(), true)
+                         .value();
+  const auto found = examine_store(desk.folder.path(), other.get()).value();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, Damage::WrongKey);
+  EXPECT_NE(found[0].text.find(to_hex(other->terminal_key_id())), std::string::npos);
+}
+
+TEST(OutboxInspect, confirmed_and_erased_events_are_no_gap) {
+  Desk desk;
   {
     auto outbox = desk.open().value();
-    EXPECT_EQ(cachectl("verify --data " + desk.folder.path()).code, 2);
+    const Append first = desk.registration();
+    ASSERT_TRUE(outbox->append(first));
+    ASSERT_TRUE(outbox->take(1));
+    ASSERT_TRUE(outbox->settle({accepted(first.drafts[0].envelope.id)}));
+    desk.clock.advance(std::chrono::days(3));
+    ASSERT_TRUE(outbox->append(desk.registration()));
+    ASSERT_TRUE(outbox->erase_expired({{"sampling", 1}}));
   }
-  tamper(desk, "DELETE FROM audit_entry WHERE seq > 6");
-  const Ran ran = cachectl("verify --data " + desk.folder.path());
-  EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.output.find("damaged"), std::string::npos);
+  EXPECT_TRUE(examine_store(desk.folder.path(), desk.keys.get())->empty());
 }
 
 }  // namespace

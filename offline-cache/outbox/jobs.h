@@ -24,6 +24,11 @@ namespace dk::cache {
 [[nodiscard]] Status do_list_quarantined(Session& session,
                                          std::vector<std::pair<Uuid, std::string>>& out);
 
+// Hashes of the entries from `first` on, at most `most`; chain_broken when one is missing.
+[[nodiscard]] Status do_read_hashes(Session& session, std::uint64_t first, std::uint64_t most,
+                                    std::vector<crypto::Digest>& out);
+[[nodiscard]] Status do_keep_receipt(Session& session, ByteView cose);
+
 // One bite of confirmed rows that are over; `deleted` 0: there are no more.
 [[nodiscard]] Status do_erase_rows(Session& session, const std::string& retention_class,
                                    const std::string& before_day, std::size_t& deleted);

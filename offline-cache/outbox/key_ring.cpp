@@ -9,10 +9,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-std::string class_day_context(const ClassDay& of) {
-  return "class-day/1|" + of.first + "|" + of.second;
-}
-
 Result<std::string> local_context(Database& database) {
   DK_TRY(identity, load_identity(database));
   return "local-state/1|" + to_hex(identity.instance.view());
@@ -27,12 +23,13 @@ Bytes local_additional(std::string_view name) {
 void KeyRing::forget() {
   class_day_.clear();
   local_ = Secret();
+  followed_.reset();
 }
 
 Result<Secret> KeyRing::make_key(const std::string& context, Bytes& wrapped) {
   Secret key(crypto::kAeadKeyBytes);
   random_.fill(key.writable());
-  DK_TRY(made, keys_.wrap(context, key.view()));
+  DK_TRY(made, keys_.wrap(context, key.view(), algorithms().write));
   wrapped = std::move(made);
   return key;
 }
@@ -71,22 +68,20 @@ Result<KeyRing::Made> KeyRing::class_day_or_new(Database& database, const ClassD
   return Made{std::move(key), true};
 }
 
-Status KeyRing::destroy(Database& database, const std::vector<ClassDay>& doomed) {
-  if (doomed.empty()) return {};
-  std::vector<std::pair<ClassDay, Bytes>> kept;
-  {
-    Query rows = database.query("SELECT class, day, wrapped FROM class_day_key");
-    while (true) {
-      DK_TRY(row, rows.step());
-      if (!row) break;
-      ClassDay of{rows.text(0), rows.text(1)};
-      if (std::ranges::find(doomed, of) != doomed.end()) continue;
-      const ByteView wrapped = rows.blob(2);
-      kept.emplace_back(std::move(of), Bytes(wrapped.begin(), wrapped.end()));
-    }
+Result<std::vector<KeyRing::Wrapped>> KeyRing::all_wrapped(Database& database) {
+  std::vector<Wrapped> out;
+  Query rows = database.query("SELECT class, day, wrapped FROM class_day_key");
+  while (true) {
+    DK_TRY(row, rows.step());
+    if (!row) return out;
+    const ByteView wrapped = rows.blob(2);
+    out.push_back({{rows.text(0), rows.text(1)}, Bytes(wrapped.begin(), wrapped.end())});
   }
-  // Deleting single rows would leave copies in the gaps of pages whose rows were moved before;
-  // emptying the table zeroes whole pages (secure_delete).
+}
+
+// Changing single rows would leave copies in the gaps of pages whose rows were moved before;
+// emptying the table zeroes whole pages (secure_delete).
+Status KeyRing::replace_wrapped(Database& database, const std::vector<Wrapped>& kept) {
   DK_CHECK(database.query("DELETE FROM class_day_key").run());
   for (const auto& [of, wrapped] : kept) {
     DK_CHECK(database.query("INSERT INTO class_day_key (class, day, wrapped) VALUES (?, ?, ?)")
@@ -95,8 +90,53 @@ Status KeyRing::destroy(Database& database, const std::vector<ClassDay>& doomed)
                  .bind(3, wrapped)
                  .run());
   }
+  return {};
+}
+
+Status KeyRing::destroy(Database& database, const std::vector<ClassDay>& doomed) {
+  if (doomed.empty()) return {};
+  DK_TRY(kept, all_wrapped(database));
+  std::erase_if(
+      kept, [&](const Wrapped& one) { return std::ranges::find(doomed, one.of) != doomed.end(); });
+  DK_CHECK(replace_wrapped(database, kept));
   for (const ClassDay& of : doomed) class_day_.erase(of);
   return {};
+}
+
+Status KeyRing::rewrap(Database& database, Keys& to) {
+  std::vector<std::pair<ClassDay, Bytes>> anew;
+  {
+    Query rows = database.query("SELECT class, day, wrapped FROM class_day_key");
+    while (true) {
+      DK_TRY(row, rows.step());
+      if (!row) break;
+      ClassDay of{rows.text(0), rows.text(1)};
+      DK_TRY(key, keys_.unwrap(class_day_context(of), rows.blob(2)));
+      DK_TRY(wrapped, to.wrap(class_day_context(of), key.view()));
+      anew.emplace_back(std::move(of), std::move(wrapped));
+    }
+  }
+  // Whole pages, for the reason given in destroy().
+  DK_CHECK(database.query("DELETE FROM class_day_key").run());
+  for (const auto& [of, wrapped] : anew) {
+    DK_CHECK(database.query("INSERT INTO class_day_key (class, day, wrapped) VALUES (?, ?, ?)")
+                 .bind(1, of.first)
+                 .bind(2, of.second)
+                 .bind(3, wrapped)
+                 .run());
+  }
+  Bytes local;
+  {
+    Query row = database.query("SELECT wrapped FROM local_key");
+    DK_TRY(found, row.step());
+    if (!found) return {};
+    DK_TRY(context, local_context(database));
+    DK_TRY(key, keys_.unwrap(context, row.blob(0)));
+    DK_TRY(wrapped, to.wrap(context, key.view()));
+    local = std::move(wrapped);
+  }
+  DK_CHECK(database.query("DELETE FROM local_key").run());
+  return database.query("INSERT INTO local_key (one, wrapped) VALUES (1, ?)").bind(1, local).run();
 }
 
 Result<Secret> KeyRing::local_key(Database& database) {
@@ -119,7 +159,8 @@ Result<Secret> KeyRing::local_key(Database& database) {
 
 Status KeyRing::seal_local(Database& database, ByteView key, const std::string& name,
                            ByteView value) {
-  DK_TRY(box, crypto::box_seal(key, local_additional(name), value, random_));
+  DK_TRY(box, crypto::box_seal(key, local_additional(name), value, random_,
+                               crypto::algorithms_of(algorithms().write).aead));
   return database
       .query(
           "INSERT INTO local_state (name, box) VALUES (?, ?) "
@@ -143,6 +184,19 @@ Result<Secret> KeyRing::get_local(Database& database, const std::string& name) {
   if (!found) return fail(FailureCode::not_found, "no local state of that name");
   DK_TRY(key, local_key(database));
   return crypto::box_open(key.view(), local_additional(name), row.blob(0));
+}
+
+Status KeyRing::list_local(Database& database, const std::string& prefix,
+                           std::vector<std::string>& names) {
+  names.clear();
+  Query rows = database.query(
+      "SELECT name FROM local_state WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name");
+  rows.bind(1, prefix);
+  while (true) {
+    DK_TRY(row, rows.step());
+    if (!row) return {};
+    names.push_back(rows.text(0));
+  }
 }
 
 Status KeyRing::rotate_local(Database& database) {

@@ -6,7 +6,9 @@
 // terminal's), crypto_failed, data_damaged and those of the store.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,9 +23,23 @@ namespace dk::cache {
 
 using ClassDay = std::pair<std::string, std::string>;
 
+// What a class-day key's wrap is bound to.
+[[nodiscard]] inline std::string class_day_context(const ClassDay& of) {
+  return "class-day/1|" + of.first + "|" + of.second;
+}
+
 class KeyRing {
  public:
-  KeyRing(Keys& keys, Random& random) : keys_(keys), random_(random) {}
+  // `algorithms`: the site's policy of the moment; empty: the international suite.
+  KeyRing(Keys& keys, Random& random, std::function<crypto::AlgorithmPolicy()> algorithms = {})
+      : keys_(keys), random_(random), algorithms_(std::move(algorithms)) {}
+
+  [[nodiscard]] crypto::AlgorithmPolicy algorithms() const {
+    return algorithms_ ? algorithms_() : crypto::only(crypto::Suite::International);
+  }
+  // Wraps again whatever key or local state is still wrapped below the policy's floor, so that
+  // nothing new hangs on it; cheap while the policy stays. Call before writing. Old records stay.
+  [[nodiscard]] Status follow_policy(Database& database);
 
   // The key of a class and day; key_missing when there is none.
   [[nodiscard]] Result<Secret> class_day(Database& database, const ClassDay& of);
@@ -38,20 +54,36 @@ class KeyRing {
   // Local state, sealed under its own key; `value` empty erases. not_found.
   [[nodiscard]] Status put_local(Database& database, const std::string& name, ByteView value);
   [[nodiscard]] Result<Secret> get_local(Database& database, const std::string& name);
+  // Overwrites `names`.
+  [[nodiscard]] Status list_local(Database& database, const std::string& prefix,
+                                  std::vector<std::string>& names);
   // Seals all local state under a new key and destroys the old one.
   [[nodiscard]] Status rotate_local(Database& database);
+
+  // Wraps every key of the database by `to` instead; the caller notes whose the store is.
+  [[nodiscard]] Status rewrap(Database& database, Keys& to);
 
   void forget();
   [[nodiscard]] const crypto::PublicKey& recovery_key() const { return keys_.recovery_key(); }
   [[nodiscard]] Random& random() { return random_; }
 
  private:
+  struct Wrapped {
+    ClassDay of;
+    Bytes wrapped;
+  };
+  Result<std::vector<Wrapped>> all_wrapped(Database& database);
+  Status replace_wrapped(Database& database, const std::vector<Wrapped>& kept);
   Result<Secret> local_key(Database& database);
   Result<Secret> make_key(const std::string& context, Bytes& wrapped);
   Status seal_local(Database& database, ByteView key, const std::string& name, ByteView value);
 
+  Result<bool> local_below_floor(Database& database, const crypto::AlgorithmPolicy& policy);
+
   Keys& keys_;
   Random& random_;
+  std::function<crypto::AlgorithmPolicy()> algorithms_;
+  std::optional<crypto::AlgorithmPolicy> followed_;
   std::map<ClassDay, Secret> class_day_;
   Secret local_;
 };

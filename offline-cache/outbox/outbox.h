@@ -6,19 +6,19 @@
 // thread. An event is frozen once saved; an edit is a new event. States: saved -> sent (answer
 // outstanding, may repeat) -> confirmed | quarantined(reason).
 //
-// Each record is sealed with its own data key (AES-256-GCM); the data key is wrapped twice when it
-// is written: by the key of (retention class, day) and by the district's public recovery key.
-// Envelope metadata that order and sync need (id, seq, type, class, day, priority, state) is clear.
-// With an event the caller may replace named pieces of local state in the same transaction
-// (sealed likewise): a kill between two events never separates the event from what the desk shows.
-// Every append also appends its audit entries in the same transaction; the outbox itself adds
-// event_queued, event_confirmed, event_quarantined, key_created and key_erased.
-// append() is idempotent by event id: the same events again succeed and change nothing. After a
-// failed fsync every call fails with io_error until the outbox is opened again. All calls are
-// thread-safe; all but counts() and audit_head() block and must not be made from an append_async
-// callback. What lies on the disk: offline-cache/FORMAT.md.
-// Failures: disk_full, io_error, disk_read_only, data_damaged, key_missing, chain_broken,
-// permission_unsafe, store_in_use, store_version; invalid_argument for a slip of the caller.
+// Each record is sealed with its own data key; the data key is wrapped twice when it is written: by
+// the key of (retention class, day) and by the district's public recovery key. Envelope metadata
+// that order and sync need (id, seq, type, class, day, priority, state) is clear. With an event the
+// caller may replace named pieces of local state in the same transaction (sealed likewise): a kill
+// between two events never separates the event from what the desk shows. Every append also appends
+// its audit entries in the same transaction; the outbox itself adds event_queued, event_confirmed,
+// event_quarantined, key_created and key_erased. append() is idempotent by event id: the same
+// events again succeed and change nothing. After a failed fsync every call fails with io_error
+// until the outbox is opened again. All calls are thread-safe; all but counts() and audit_head()
+// block and must not be made from an append_async callback. What lies on the disk:
+// offline-cache/FORMAT.md. Failures: disk_full, io_error, disk_read_only, data_damaged,
+// key_missing, chain_broken, permission_unsafe, store_in_use, store_version, algorithm_refused;
+// invalid_argument for a slip of the caller.
 #pragma once
 
 #include <functional>
@@ -70,7 +70,13 @@ struct Pending {
 struct OutboxOptions {
   std::string folder;                      // holds outbox.db (0600)
   std::uint64_t reserve_bytes = 4u << 20;  // given back when the disk is full, for the last person
-  std::string vfs;  // name of a SQLite VFS; empty = the system's (fault injection in tests)
+  std::string vfs{};  // name of a SQLite VFS; empty = the system's (fault injection in tests)
+  // The site's policy, asked on the writer thread: everything new is written with its `write`, and
+  // an append whose recovery key does not count is algorithm_refused. What lies here already is
+  // read by the ids that it was written with, also below the floor: whoever was told "registered"
+  // must reach the district, and nothing that is read back is believed more for it. Empty: the
+  // international suite.
+  std::function<crypto::AlgorithmPolicy()> algorithms{};
 };
 
 class Outbox {
@@ -85,6 +91,9 @@ class Outbox {
   virtual void append_async(Append append, std::function<void(Status)> done) = 0;
 
   [[nodiscard]] virtual Result<std::string> local_state(const std::string& key) = 0;  // not_found
+  // Names that begin with `prefix`, ascending; empty: all.
+  [[nodiscard]] virtual Result<std::vector<std::string>> local_state_names(
+      const std::string& prefix) = 0;
   [[nodiscard]] virtual Counts counts() = 0;  // cheap: kept in memory
 
   // Sync side. take() marks up to `max` events sent (order: priority, seq) and returns them;
@@ -97,10 +106,32 @@ class Outbox {
   // Audit entries without an event; the head of the chain for checkpoints.
   [[nodiscard]] virtual Status audit(std::vector<audit::Record> records) = 0;
   [[nodiscard]] virtual AuditHead audit_head() = 0;  // cheap: kept in memory
+  // The hash of one entry, to compare with what somebody else knows of this chain; not_found.
+  [[nodiscard]] virtual Result<crypto::Digest> audit_hash(std::uint64_t seq) = 0;
+  // A head, and the proof that its chain continues the one that ended at `since` (at most the
+  // head's seq; later: no proof). Reads in bites, so that nobody at the desk waits.
+  struct Growth {
+    AuditHead head;
+    std::vector<crypto::Digest> growth;
+  };
+  [[nodiscard]] virtual Result<Growth> audit_growth(std::uint64_t since) = 0;
+  // The district's last receipt (COSE, wire/checkpoint.h): kept as given, empty when none yet.
+  [[nodiscard]] virtual Status keep_receipt(Bytes cose) = 0;
+  [[nodiscard]] virtual Result<Bytes> receipt() = 0;
+
+  // Whether the space for the last person is put aside. False after it was given back: from then on
+  // the desk should stop. Cheap.
+  [[nodiscard]] virtual bool has_reserve() = 0;
+  // A durable write that changes nothing, with a checkpoint, then the reserve is put aside again:
+  // success means that the store can take people. disk_full while there is no room for the reserve.
+  [[nodiscard]] virtual Status check_writable() = 0;
 
   // Destroys the keys of retention classes whose time is over (never while an unsent record needs
   // one), deletes confirmed rows, truncates the WAL.
   [[nodiscard]] virtual Status erase_expired(const std::map<std::string, int>& keep_days) = 0;
 };
+
+// All of it, by name; to be wiped by the caller.
+[[nodiscard]] Result<std::map<std::string, std::string>> all_local_state(Outbox& outbox);
 
 }  // namespace dk::cache

@@ -229,6 +229,53 @@ TEST(OutboxErase, key_leaves_no_copy_in_free_pages) {
   EXPECT_EQ(outbox->local_state("desk").value(), "119");
 }
 
+// Whoever has the disk and the terminal key tries the day's key at every offset of every file.
+TEST(OutboxErase, erased_key_opens_nowhere_although_the_terminal_key_is_known) {
+  Desk desk;
+  std::vector<std::string> days;
+  {
+    auto outbox = desk.open().value();
+    for (int day = 0; day < 3; ++day) {
+      const Append person = desk.registration();
+      ASSERT_TRUE(outbox->append(person));
+      ASSERT_EQ(outbox->take(1).value().size(), 1u);
+      ASSERT_TRUE(outbox->settle({accepted(person.drafts[0].envelope.id)}));
+      days.push_back(china_day(desk.clock.now()));
+      desk.clock.advance(std::chrono::days(1));
+    }
+  }
+  const Bytes intact = wrapped_key(desk.folder.path(), days[0]);
+  const Bytes key_id = desk.keys->terminal_key_id();
+  const auto places_where_it_opens = [&](const std::string& day) {
+    int places = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(desk.folder.path())) {
+      const Bytes content = content_of(entry.path());
+      // The name of the terminal key may be overwritten while the box behind it is not.
+      const std::size_t box = intact.size() - key_id.size();
+      for (std::size_t at = 0; at + box <= content.size(); ++at) {
+        if (content[at] != intact[key_id.size()]) continue;  // a box begins with its algorithm
+        Bytes wrapped = key_id;
+        append(wrapped, ByteView(content).subspan(at, box));
+        if (desk.keys->unwrap("class-day/1|sampling|" + day, wrapped)) ++places;
+      }
+    }
+    return places;
+  };
+  for (const std::string& day : days) EXPECT_GT(places_where_it_opens(day), 0) << day;
+  const Bytes erased = wrapped_key(desk.folder.path(), days[0]);
+  auto outbox = desk.open().value();
+  ASSERT_TRUE(outbox->erase_expired({{"sampling", 2}}));
+  EXPECT_EQ(places_where_it_opens(days[0]), 0);
+  EXPECT_GT(places_where_it_opens(days[1]), 0);
+  EXPECT_GT(places_where_it_opens(days[2]), 0);
+  for (std::size_t at = 0; at + 16 <= erased.size(); ++at) {
+    EXPECT_TRUE(files_with(desk.folder.path(), ByteView(erased).subspan(at, 16)).empty()) << at;
+  }
+  outbox.reset();
+  EXPECT_EQ(*verify_store(desk.folder.path()), std::vector<std::string>{});
+  EXPECT_EQ(*verify_store(desk.folder.path(), desk.keys.get()), std::vector<std::string>{});
+}
+
 TEST(OutboxErase, overwritten_local_state_dies_with_the_day) {
   Desk desk;
   const auto local_key = [&] {

@@ -6,8 +6,9 @@
 #include <atomic>
 #include <future>
 
+#include "offline-cache/faults/fault_vfs.h"
+#include "offline-cache/outbox/head_seal.h"
 #include "offline-cache/outbox/outbox_test_support.h"
-#include "offline-cache/store/fault_vfs.h"
 
 namespace dk::cache {
 namespace {
@@ -193,6 +194,18 @@ TEST(Outbox, local_state_is_replaced_and_erased) {
   EXPECT_EQ(outbox->local_state("desk").error().code, FailureCode::not_found);
 }
 
+TEST(Outbox, pieces_of_local_state_are_found_by_their_names) {
+  Desk desk;
+  auto outbox = desk.open().value();
+  ASSERT_TRUE(outbox->append({{}, {{"desk", "d"}, {"tube/2", "b"}, {"tube/1", "a"}}, {}}));
+  EXPECT_EQ(outbox->local_state_names("tube/").value(),
+            (std::vector<std::string>{"tube/1", "tube/2"}));
+  EXPECT_EQ(outbox->local_state_names("").value().size(), 3u);
+  EXPECT_TRUE(outbox->local_state_names("t_be/").value().empty());
+  ASSERT_TRUE(outbox->append({{}, {{"tube/1", ""}}, {}}));
+  EXPECT_EQ(outbox->local_state_names("tube/").value(), (std::vector<std::string>{"tube/2"}));
+}
+
 TEST(Outbox, audit_chain_goes_on_after_restart) {
   Desk desk;
   AuditHead head;
@@ -282,8 +295,20 @@ TEST(Outbox, callback_comes_on_the_writer_thread_and_may_not_wait_for_itself) {
   EXPECT_EQ(inside.error().code, FailureCode::internal);
 }
 
-// A queue of weeks: opening looks at counters and indexes, not at rows. Counted in reads of the
-// disk, not by a stopwatch.
+// As the terminal itself would: with its key.
+void seal_counts(const Desk& desk, std::uint64_t saved) {
+  auto store = open_store(outbox_path(desk.folder.path()), outbox_format(), "").value();
+  const StoreIdentity identity = load_identity(store.database).value();
+  Ledger ledger = load_ledger(store.database).value().ledger;
+  ledger.counts.saved = saved;
+  ledger.counts.last_seq = saved;
+  const Bytes wrapped = load_seal_key(store.database).value();
+  const Secret key = desk.keys->unwrap(seal_key_context(identity.instance), wrapped).value();
+  ASSERT_TRUE(store_ledger(store.database, ledger, head_seal(key.view(), identity, ledger)));
+}
+
+// A queue of weeks: opening counts what waits by its small index and does not walk over rows.
+// Counted in reads of the disk, not by a stopwatch.
 TEST(Outbox, long_queue_opens_without_a_walk) {
   Desk desk;
   ASSERT_TRUE(desk.open());
@@ -295,18 +320,19 @@ TEST(Outbox, long_queue_opens_without_a_walk) {
     INSERT INTO event (seq, id, type, class, day, priority, state, tries)
       SELECT i, CAST(printf('%016d', i) AS BLOB), 'sampling.person_registered', 'sampling',
              '2022-11-18', 1, 0, 0 FROM n;
-    UPDATE counter SET saved = 100000, last_seq = 100000;
     COMMIT;)",
                          nullptr, nullptr, nullptr),
             SQLITE_OK)
       << sqlite3_errmsg(raw);
   sqlite3_close(raw);
+  seal_counts(desk, 100000);
+  const auto pages = std::filesystem::file_size(outbox_path(desk.folder.path())) / 512;
   FaultVfs disk("long_queue");
   desk.vfs = disk.name();
   auto outbox = desk.open();
   ASSERT_TRUE(outbox) << outbox.error().detail;
   EXPECT_EQ((*outbox)->counts().saved, 100000u);
-  EXPECT_LT(disk.counts().reads, 100u);
+  EXPECT_LT(disk.counts().reads, pages / 5);
   outbox->reset();
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/crypto/test_suite.h"
 #include "base/files.h"
 #include "offline-cache/keys/keys.h"
 #include "offline-cache/outbox/outbox.h"
@@ -34,7 +35,8 @@ class TemporaryFolder {
 };
 
 inline const crypto::PrivateKey& test_recovery_key() {
-  static const crypto::PrivateKey key = crypto::PrivateKey::generate_x25519().value();
+  static const crypto::PrivateKey key =
+      crypto::PrivateKey::generate_sealing(crypto::test::test_suite()).value();
   return key;
 }
 
@@ -50,9 +52,13 @@ struct Desk {
           .value();
   std::string vfs;
   std::uint64_t reserve_bytes = 64 * 1024;
+  crypto::AlgorithmPolicy algorithms = crypto::only(crypto::test::test_suite());
 
   Result<std::unique_ptr<Outbox>> open() {
-    return Outbox::open({.folder = folder.path(), .reserve_bytes = reserve_bytes, .vfs = vfs},
+    return Outbox::open({.folder = folder.path(),
+                         .reserve_bytes = reserve_bytes,
+                         .vfs = vfs,
+                         .algorithms = [this] { return algorithms; }},
                         *keys, clock, random);
   }
 

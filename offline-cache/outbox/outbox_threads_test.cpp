@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "base/file_descriptor.h"
+#include "offline-cache/faults/fault_vfs.h"
 #include "offline-cache/outbox/inspect.h"
 #include "offline-cache/outbox/outbox_test_support.h"
-#include "offline-cache/store/fault_vfs.h"
 
 namespace dk::cache {
 namespace {

@@ -1,5 +1,6 @@
-// The outbox's tables (FORMAT.md section 2) and its two one-row tables: who the store is, and the
-// counters that spare every start a walk through a million rows. One thread (the store's writer).
+// The outbox's tables (FORMAT.md section 2) and its one-row tables: who the store is, the counters
+// that spare every start a walk through a million rows, and the district's last receipt. One thread
+// (the store's writer). Failures: data_damaged, not_found, those of the store.
 #pragma once
 
 #include "base/clock.h"
@@ -19,6 +20,7 @@ namespace dk::cache {
 struct Ledger {
   Counts counts;
   AuditHead audit;
+  crypto::Digest receipt{};  // SHA-256 of the stored receipt; zeros: none yet
   bool operator==(const Ledger& other) const;
 };
 
@@ -31,10 +33,21 @@ struct StoreIdentity {
 // not_found: a store that was made and not yet given its identity.
 [[nodiscard]] Result<StoreIdentity> load_identity(Database& database);
 // Inside the caller's transaction.
-[[nodiscard]] Status create_identity(Database& database, const Keys& keys, TimePoint now,
-                                     Random& random);
+[[nodiscard]] Status create_identity(Database& database, Keys& keys, TimePoint now, Random& random);
 
-[[nodiscard]] Result<Ledger> load_ledger(Database& database);
-[[nodiscard]] Status store_ledger(Database& database, const Ledger& ledger);
+struct StoredLedger {
+  Ledger ledger;
+  Bytes seal;  // over all of it, under a key of the terminal (head_seal.h)
+};
+[[nodiscard]] Result<StoredLedger> load_ledger(Database& database);
+[[nodiscard]] Status store_ledger(Database& database, const Ledger& ledger, ByteView seal);
+
+// The key of the seal, wrapped by the terminal key.
+[[nodiscard]] std::string seal_key_context(const Uuid& instance);
+[[nodiscard]] Result<Bytes> load_seal_key(Database& database);
+
+// The district's last receipt (COSE); empty when there was none yet.
+[[nodiscard]] Result<Bytes> load_receipt(Database& database);
+[[nodiscard]] Status store_receipt(Database& database, ByteView cose);
 
 }  // namespace dk::cache

@@ -3,17 +3,20 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "offline-cache/outbox/head_seal.h"
 
 namespace dk::cache {
 namespace {
 
-constexpr std::uint64_t kCheckpointPages = 1000;  // 4 MiB of WAL
+constexpr std::uint64_t kCheckpointPages = 8000;  // 4 MiB of WAL
 
 }  // namespace
 
-Session::Session(Database database, Ledger ledger, KeyRing keys, Reserve reserve,
-                 const Clock& clock)
+Session::Session(Database database, StoreIdentity identity, Ledger ledger, Secret seal_key,
+                 KeyRing keys, Reserve reserve, const Clock& clock)
     : database_(std::move(database)),
+      identity_(std::move(identity)),
+      seal_key_(std::move(seal_key)),
       ledger_(ledger),
       keys_(std::move(keys)),
       reserve_(std::move(reserve)),
@@ -43,13 +46,17 @@ void Session::run(std::vector<Job>& batch) {
   }
 }
 
+Status Session::write_ledger() {
+  return store_ledger(database_, ledger_, head_seal(seal_key_.view(), identity_, ledger_));
+}
+
 Status Session::attempt(std::vector<Job>& batch) {
   if (closed_) return std::unexpected(*closed_);
   const auto work = [&]() -> Status {
     DK_TRY(transaction, Transaction::begin(database_));
     const Ledger before = ledger_;
     for (Job& job : batch) DK_CHECK(run_one(job));
-    if (!(ledger_ == before)) DK_CHECK(store_ledger(database_, ledger_));
+    if (!(ledger_ == before)) DK_CHECK(write_ledger());
     return transaction.commit();
   };
   Status status = work();

@@ -4,7 +4,7 @@
 // A job that is refused (invalid_argument, key_missing ...) is undone alone, by its savepoint; the
 // others of its batch go on. A failure of the disk undoes and fails the whole batch. When the disk
 // is full the reserve is given back once and the batch repeated. After a failed fsync nothing more
-// is done until the store is opened again. Writer thread only, but published().
+// is done until the store is opened again. Writer thread only, but published() and has_reserve().
 #pragma once
 
 #include <mutex>
@@ -21,7 +21,8 @@ namespace dk::cache {
 
 class Session {
  public:
-  Session(Database database, Ledger ledger, KeyRing keys, Reserve reserve, const Clock& clock);
+  Session(Database database, StoreIdentity identity, Ledger ledger, Secret seal_key, KeyRing keys,
+          Reserve reserve, const Clock& clock);
 
   // For jobs.
   [[nodiscard]] Database& database() { return database_; }
@@ -29,8 +30,12 @@ class Session {
   [[nodiscard]] KeyRing& keys() { return keys_; }
   [[nodiscard]] TimePoint now() const { return clock_.now(); }
   [[nodiscard]] Status audit(const audit::Record& record) {
-    return append_audit(database_, ledger_.audit, record, clock_.now());
+    const auto hash = crypto::algorithms_of(keys_.algorithms().write).hash;
+    return append_audit(database_, ledger_.audit, record, clock_.now(), hash);
   }
+
+  // The counters and the head, sealed; the end of a transaction writes them when they changed.
+  [[nodiscard]] Status write_ledger();
 
   // For the writer.
   void run(std::vector<Job>& batch);
@@ -38,6 +43,7 @@ class Session {
 
   // The last committed state. Any thread.
   [[nodiscard]] Ledger published() const;
+  [[nodiscard]] bool has_reserve() const { return reserve_.available(); }
 
  private:
   Status attempt(std::vector<Job>& batch);
@@ -47,6 +53,8 @@ class Session {
   void note(const Failure& failure);
 
   Database database_;
+  StoreIdentity identity_;
+  Secret seal_key_;
   Ledger ledger_;  // including the open transaction
   KeyRing keys_;
   Reserve reserve_;

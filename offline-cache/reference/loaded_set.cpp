@@ -21,10 +21,13 @@ Status put_into(std::shared_ptr<const T>& place, Result<T> parsed) {
 
 // Reads the content into its place. An object of a name that this version does not know is kept
 // and has a version, nothing more.
-Status place(Snapshot& snapshot, wire::SignedObject object) {
+Status place(Snapshot& snapshot, wire::SignedObject object,
+             const crypto::AlgorithmPolicy& algorithms) {
   snapshot.versions[object.name] = std::to_string(object.version);
   if (object.name == wire::kObjectTrustList) {
-    return put_into(snapshot.trust, codes::parse_trust_bundle(object.content));
+    auto bundle = codes::parse_trust_bundle(object.content);
+    if (bundle) bundle->trust.set_algorithms(algorithms);
+    return put_into(snapshot.trust, std::move(bundle));
   }
   if (object.name == wire::kObjectStaffRoster) {
     return put_into(snapshot.roster, wire::staff_roster_from_json(as_text(object.content)));
@@ -38,22 +41,37 @@ Status place(Snapshot& snapshot, wire::SignedObject object) {
   return {};
 }
 
+crypto::AlgorithmPolicy policy_of(const ObjectStore& store, const wire::Root& root,
+                                  const wire::Manifest& manifest,
+                                  const crypto::AlgorithmPolicy& so_far) {
+  for (const wire::ManifestObject& entry : manifest.objects) {
+    if (entry.name != wire::kObjectSite) continue;
+    const auto object = store.get(root, entry, so_far);
+    if (!object) break;
+    const auto site = wire::site_from_json(as_text(object->content));
+    if (site) return site->algorithms;
+  }
+  return so_far;
+}
+
 }  // namespace
 
-Status ObjectStore::put(const wire::Root& root, const wire::ManifestObject& object, ByteView cose) {
-  DK_TRY(verified, wire::verify_object(cose, root, object));
+Status ObjectStore::put(const wire::Root& root, const wire::ManifestObject& object, ByteView cose,
+                        const crypto::AlgorithmPolicy& policy) {
+  DK_TRY(verified, wire::verify_object(cose, root, object, policy));
   Snapshot trial;
-  DK_CHECK(place(trial, std::move(verified)));
+  DK_CHECK(place(trial, std::move(verified), policy));
   const std::string context = context_of(object);
   DK_CHECK(files_.make_folder(folder_ + "/" + object.name));
-  return write_sealed(files_, keys_, random_, folder_ + "/" + context, context, cose);
+  return write_sealed(files_, keys_, random_, folder_ + "/" + context, context, cose, policy.write);
 }
 
 Result<wire::SignedObject> ObjectStore::get(const wire::Root& root,
-                                            const wire::ManifestObject& object) const {
+                                            const wire::ManifestObject& object,
+                                            const crypto::AlgorithmPolicy& policy) const {
   const std::string context = context_of(object);
   DK_TRY(cose, read_sealed(files_, keys_, folder_ + "/" + context, context));
-  return wire::verify_object(cose.view(), root, object);
+  return wire::verify_object(cose.view(), root, object, policy);
 }
 
 void ObjectStore::tidy(const std::set<std::string>& names, const wire::Manifest& keep) {
@@ -70,28 +88,37 @@ void ObjectStore::tidy(const std::set<std::string>& names, const wire::Manifest&
   }
 }
 
-LoadedSet empty_set() {
+LoadedSet empty_set(const crypto::AlgorithmPolicy& algorithms) {
   LoadedSet set;
-  set.snapshot = std::make_shared<const Snapshot>();
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->algorithms = algorithms;
+  set.snapshot = std::move(snapshot);
+  set.algorithms = algorithms;
   return set;
 }
 
-LoadedSet load_set(const ObjectStore& store, const wire::Root& root, wire::Manifest manifest) {
+LoadedSet load_set(const ObjectStore& store, const wire::Root& root, wire::Manifest manifest,
+                   const crypto::AlgorithmPolicy& algorithms) {
   LoadedSet set;
+  set.algorithms = policy_of(store, root, manifest, algorithms);
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->manifest_version = manifest.version;
   snapshot->manifest_issued = manifest.issued;
   snapshot->manifest_expires = manifest.expires;
+  snapshot->algorithms = set.algorithms;
   set.complete = true;
   for (const wire::ManifestObject& entry : manifest.objects) {
-    auto object = store.get(root, entry);
-    Status placed = object ? place(*snapshot, std::move(*object))
+    auto object = store.get(root, entry, set.algorithms);
+    Status placed = object ? place(*snapshot, std::move(*object), set.algorithms)
                            : Status(std::unexpected(std::move(object.error())));
     if (placed) {
       set.present.insert(to_hex(entry.sha256));
       continue;
     }
     set.complete = false;
+    if (placed.error().code == FailureCode::algorithm_refused && !set.below_floor) {
+      set.below_floor = placed.error();
+    }
     snapshot->versions.erase(entry.name);
     log::warn("reference.object_not_served",
               {{"name", log::safe(entry.name, "object name of a signed manifest")},

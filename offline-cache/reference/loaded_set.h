@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "offline-cache/reference/reference.h"
@@ -17,10 +18,11 @@ class ObjectStore {
 
   // Verifies and writes; a content that its reader refuses is not kept (answer_malformed).
   [[nodiscard]] Status put(const wire::Root& root, const wire::ManifestObject& object,
-                           ByteView cose);
+                           ByteView cose, const crypto::AlgorithmPolicy& policy);
   // Failures: not_found, data_damaged, and those of verify_object.
   [[nodiscard]] Result<wire::SignedObject> get(const wire::Root& root,
-                                               const wire::ManifestObject& object) const;
+                                               const wire::ManifestObject& object,
+                                               const crypto::AlgorithmPolicy& policy) const;
   // Removes every object of these names that the manifest does not name.
   void tidy(const std::set<std::string>& names, const wire::Manifest& keep);
 
@@ -36,10 +38,15 @@ struct LoadedSet {
   std::shared_ptr<const Snapshot> snapshot;
   std::set<std::string> present;  // hex digests of what is in the snapshot
   bool complete = false;
+  crypto::AlgorithmPolicy algorithms;
+  std::optional<Failure> below_floor;  // the first object that the policy refused
 };
+// The site object comes first: its floor holds for the whole set that it comes in, itself included.
+// Without a site that can be read, `algorithms` (the floor so far) holds.
 [[nodiscard]] LoadedSet load_set(const ObjectStore& store, const wire::Root& root,
-                                 wire::Manifest manifest);
+                                 wire::Manifest manifest,
+                                 const crypto::AlgorithmPolicy& algorithms);
 // Nothing current: before the first swap, or when the manifest itself is not believed.
-[[nodiscard]] LoadedSet empty_set();
+[[nodiscard]] LoadedSet empty_set(const crypto::AlgorithmPolicy& algorithms);
 
 }  // namespace dk::cache

@@ -12,10 +12,6 @@
 namespace dk::cache {
 namespace {
 
-// Dots are not in the alphabet of object names: no object can lie on these.
-constexpr std::string_view kStateFile = "state.box";
-constexpr std::string_view kPartialFolder = "partial.d";
-
 class SealedReference : public Reference {
  public:
   SealedReference(Files& files, Keys& keys, Random& random, std::string folder,
@@ -27,7 +23,7 @@ class SealedReference : public Reference {
         terminal_(std::move(terminal)),
         clock_(clock),
         store_(files, keys, random, folder_),
-        set_(empty_set()) {}
+        set_(empty_set(crypto::kEveryKnownSuite)) {}
 
   Status start(ByteView pinned_root) {
     DK_CHECK(files_.make_folder(folder_));
@@ -40,7 +36,7 @@ class SealedReference : public Reference {
       if (auto root = verify_chain(state->roots)) {
         state_ = std::move(*state);
         root_ = std::move(*root);
-        set_ = load_current(root_);
+        set_ = load_current(root_, floor_so_far(state_, root_));
         return {};
       }
     }
@@ -58,9 +54,11 @@ class SealedReference : public Reference {
     DK_TRY(root, wire::verify_root(pinned_root, nullptr));
     ReferenceState fresh;
     fresh.roots.emplace_back(pinned_root.begin(), pinned_root.end());
-    DK_CHECK(write_state(fresh));
+    const crypto::AlgorithmPolicy algorithms = floor_so_far(fresh, root);
+    DK_CHECK(write_state(fresh, algorithms));
     state_ = std::move(fresh);
     root_ = std::move(root);
+    set_ = empty_set(algorithms);
     return {};
   }
 
@@ -82,17 +80,19 @@ class SealedReference : public Reference {
   }
 
   Status update_root(ByteView cose) override {
-    DK_TRY(next, wire::verify_root(cose, &root_));
+    // What we have was verified when it came, under the floor of its day; its signer may be a key
+    // that it retired.
+    const Bytes& current = state_.roots.back();
+    if (std::equal(cose.begin(), cose.end(), current.begin(), current.end())) return {};
+    DK_TRY(next, wire::verify_root(cose, &root_, set_.algorithms));
     if (next.version == root_.version) {
-      const Bytes& current = state_.roots.back();
-      if (std::equal(cose.begin(), cose.end(), current.begin(), current.end())) return {};
       return fail(FailureCode::manifest_older, "root: the same version with another content");
     }
     ReferenceState changed = state_;
     DK_TRY(chain, extend_chain(state_.roots, cose));
     changed.roots = std::move(chain);
-    DK_CHECK(write_state(changed));
-    LoadedSet set = load_current(next);
+    DK_CHECK(write_state(changed, set_.algorithms));
+    LoadedSet set = load_current(next, set_.algorithms);
     const std::lock_guard lock(mutex_);
     state_ = std::move(changed);
     root_ = std::move(next);
@@ -102,8 +102,8 @@ class SealedReference : public Reference {
 
   Result<wire::Manifest> check_manifest(ByteView cose) override {
     if (root_.expires <= clock_.now()) return fail(FailureCode::manifest_expired, "root");
-    DK_TRY(manifest,
-           wire::verify_manifest(cose, root_, terminal_, state_.manifest_floor, clock_.now()));
+    DK_TRY(manifest, wire::verify_manifest(cose, root_, terminal_, state_.manifest_floor,
+                                           clock_.now(), set_.algorithms));
     for (const wire::ManifestObject& object : manifest.objects) {
       const auto floor = state_.object_floors.find(object.name);
       if (floor != state_.object_floors.end() && object.version < floor->second) {
@@ -116,7 +116,8 @@ class SealedReference : public Reference {
   std::vector<wire::ManifestObject> missing(const wire::Manifest& manifest) const override {
     std::vector<wire::ManifestObject> out;
     for (const wire::ManifestObject& object : manifest.objects) {
-      if (!set_.present.contains(to_hex(object.sha256)) && !store_.get(root_, object)) {
+      if (!set_.present.contains(to_hex(object.sha256)) &&
+          !store_.get(root_, object, set_.algorithms)) {
         out.push_back(object);
       }
     }
@@ -124,14 +125,18 @@ class SealedReference : public Reference {
   }
 
   Status store(const wire::ManifestObject& object, ByteView cose) override {
-    DK_CHECK(store_.put(root_, object, cose));
+    DK_CHECK(store_.put(root_, object, cose, set_.algorithms));
     forget_partial(object);
     return {};
   }
 
   Status swap(ByteView manifest_cose) override {
     DK_TRY(manifest, check_manifest(manifest_cose));
-    LoadedSet set = load_set(store_, root_, std::move(manifest));
+    LoadedSet set = load_set(store_, root_, std::move(manifest), set_.algorithms);
+    if (set.below_floor) return std::unexpected(*set.below_floor);
+    // The new floor holds for the manifest that brings it, too.
+    DK_CHECK(wire::verify_manifest(manifest_cose, root_, terminal_, state_.manifest_floor,
+                                   clock_.now(), set.algorithms));
     if (!set.complete) return fail(FailureCode::reference_missing, "an object of the manifest");
     ReferenceState changed = state_;
     changed.manifest.assign(manifest_cose.begin(), manifest_cose.end());
@@ -139,7 +144,8 @@ class SealedReference : public Reference {
     for (const wire::ManifestObject& object : set.manifest.objects) {
       changed.object_floors[object.name] = object.version;
     }
-    DK_CHECK(write_state(changed));
+    changed.algorithms = set.algorithms;
+    DK_CHECK(write_state(changed, set.algorithms));
     std::set<std::string> names;
     for (const auto& [name, floor] : changed.object_floors) names.insert(name);
     const wire::Manifest keep = set.manifest;
@@ -169,7 +175,8 @@ class SealedReference : public Reference {
   Status keep_partial(const wire::ManifestObject& object, std::uint64_t offset,
                       ByteView more) override {
     const std::string name = partial_name(object, offset);
-    return write_sealed(files_, keys_, random_, partial_folder() + "/" + name, name, more);
+    return write_sealed(files_, keys_, random_, partial_folder() + "/" + name, name, more,
+                        set_.algorithms.write);
   }
 
   void forget_partial(const wire::ManifestObject& object) override {
@@ -177,8 +184,10 @@ class SealedReference : public Reference {
   }
 
  private:
-  std::string partial_folder() const { return folder_ + "/" + std::string(kPartialFolder); }
-  std::string state_path() const { return folder_ + "/" + std::string(kStateFile); }
+  std::string partial_folder() const {
+    return folder_ + "/" + std::string(kReferencePartialFolder);
+  }
+  std::string state_path() const { return folder_ + "/" + std::string(kReferenceStateFile); }
 
   static std::string partial_name(const wire::ManifestObject& object, std::uint64_t offset) {
     return to_hex(object.sha256) + "." + std::to_string(offset);
@@ -193,24 +202,31 @@ class SealedReference : public Reference {
   }
 
   Result<ReferenceState> read_state() {
-    DK_TRY(plain, read_sealed(files_, keys_, state_path(), std::string(kStateFile)));
+    DK_TRY(plain, read_sealed(files_, keys_, state_path(), std::string(kReferenceStateFile)));
     return reference_state_from_json(plain.text());
   }
-  Status write_state(const ReferenceState& state) {
-    return write_sealed(files_, keys_, random_, state_path(), std::string(kStateFile),
-                        as_bytes(to_json(state)));
+  Status write_state(const ReferenceState& state, const crypto::AlgorithmPolicy& algorithms) {
+    return write_sealed(files_, keys_, random_, state_path(), std::string(kReferenceStateFile),
+                        as_bytes(to_json(state)), algorithms.write);
+  }
+
+  // Before the first swap: whatever this program knows, written as the pinned root is signed.
+  static crypto::AlgorithmPolicy floor_so_far(const ReferenceState& state, const wire::Root& root) {
+    crypto::AlgorithmPolicy any = crypto::kEveryKnownSuite;
+    if (!root.root_keys.empty()) any.write = root.root_keys.front().key.suite();
+    return state.algorithms.value_or(any);
   }
 
   // An expired manifest is still served, with its age; everything else must hold.
-  LoadedSet load_current(const wire::Root& root) const {
-    if (state_.manifest.empty()) return empty_set();
+  LoadedSet load_current(const wire::Root& root, const crypto::AlgorithmPolicy& algorithms) const {
+    if (state_.manifest.empty()) return empty_set(algorithms);
     auto manifest = wire::verify_manifest(state_.manifest, root, terminal_, state_.manifest_floor,
-                                          TimePoint::min());
+                                          TimePoint::min(), algorithms);
     if (!manifest) {
       log::warn("reference.manifest_not_served", {{"why", log::safe(manifest.error())}});
-      return empty_set();
+      return empty_set(algorithms);
     }
-    return load_set(store_, root, std::move(*manifest));
+    return load_set(store_, root, std::move(*manifest), algorithms);
   }
 
   Files& files_;

@@ -8,6 +8,10 @@
 // is served with its age; who uses it decides (never fail open). A swap is one atomic write of the
 // state file, so a cut at any moment leaves the old set or the new one, never a mix. Thread-safe
 // for readers; the sync side is one thread.
+// The site object's policy (docs/algorithms.md) holds from the swap that brings it, for everything
+// in that swap; a set with a signature below its own floor is algorithm_refused and the old set
+// stays. The floor lies in the state file: a site object that cannot be read does not lower it.
+// Before the first site object every known suite counts, for keys that the pinned root names only.
 #pragma once
 
 #include <map>
@@ -34,7 +38,13 @@ struct Snapshot {
   std::shared_ptr<const wire::Site> site;
   std::shared_ptr<const wire::KeyPersonList> key_persons;
   std::map<std::string, std::string> versions;  // object name -> version, for data_versions
+  crypto::AlgorithmPolicy algorithms;           // the site's floor, and what to write with
 };
+
+// Names in the reference folder. Dots are not in the alphabet of object names: no object can lie on
+// these.
+inline constexpr std::string_view kReferenceStateFile = "state.box";
+inline constexpr std::string_view kReferencePartialFolder = "partial.d";
 
 class Reference {
  public:

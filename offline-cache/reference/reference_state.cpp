@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "offline-cache/wire/algorithms_json.h"
 #include "offline-cache/wire/rules.h"
 #include "offline-cache/wire/signed_json.h"
 #include "offline-cache/wire/strict_json.h"
@@ -17,11 +18,12 @@ constexpr std::size_t kMaxStateBytes = 8u << 20;
 std::string to_json(const ReferenceState& state) {
   nlohmann::json roots = nlohmann::json::array();
   for (const Bytes& root : state.roots) roots.push_back(to_base64(root));
-  const nlohmann::json out = {{"schema", "reference-state/1"},
-                              {"roots", std::move(roots)},
-                              {"manifest", to_base64(state.manifest)},
-                              {"manifest_floor", state.manifest_floor},
-                              {"object_floors", state.object_floors}};
+  nlohmann::json out = {{"schema", "reference-state/1"},
+                        {"roots", std::move(roots)},
+                        {"manifest", to_base64(state.manifest)},
+                        {"manifest_floor", state.manifest_floor},
+                        {"object_floors", state.object_floors}};
+  if (state.algorithms) out["algorithms"] = nlohmann::json::parse(wire::to_json(*state.algorithms));
   return out.dump();
 }
 
@@ -47,6 +49,7 @@ Result<ReferenceState> reference_state_from_json(std::string_view text) {
   for (const std::string& name : floors.keys()) {
     out.object_floors[name] = floors.count(name);
   }
+  if (in.has("algorithms")) out.algorithms = wire::read_algorithms(in.object("algorithms"));
   if (auto ok = in.finish(); !ok) return damaged(ok.error());
   return out;
 }

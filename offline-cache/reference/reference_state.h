@@ -1,11 +1,13 @@
 // What Reference keeps in state.box: {"schema":"reference-state/1","roots":[base64 ...],
-// "manifest":base64,"manifest_floor":n,"object_floors":{name:n}}. `roots` begins with the pinned
+// "manifest":base64,"manifest_floor":n,"object_floors":{name:n},"algorithms":policy}. `algorithms`
+// (absent before the first swap) is as in the site object. `roots` begins with the pinned
 // root; each next one was signed by a root key of the one before it; the last is current.
 // Failure of reading: data_damaged. Pure; any thread.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,7 @@ struct ReferenceState {
   Bytes manifest;  // empty before the first swap
   std::uint64_t manifest_floor = 0;
   std::map<std::string, std::uint64_t> object_floors;
+  std::optional<crypto::AlgorithmPolicy> algorithms{};  // the floor that was last in force
 };
 [[nodiscard]] std::string to_json(const ReferenceState& state);
 [[nodiscard]] Result<ReferenceState> reference_state_from_json(std::string_view json);

@@ -42,7 +42,8 @@ class ReferenceTest : public testing::Test {
   SimulatedFiles files_;
   SeededRandom random_{7};
   SimulatedClock clock_{*from_rfc3339("2022-11-18T02:00:00Z")};
-  crypto::PrivateKey recovery_ = crypto::PrivateKey::generate_x25519().value();
+  crypto::PrivateKey recovery_ =
+      crypto::PrivateKey::generate_sealing(crypto::test::test_suite()).value();
   Signer signer_{clock_.now()};
   std::unique_ptr<Keys> keys_;
   Bytes root_;
@@ -260,8 +261,8 @@ TEST_F(ReferenceTest, roots_follow_each_other_and_a_lost_key_takes_its_objects_w
   ASSERT_TRUE(bring(*reference_, signer_, signer_.manifest_cose(1)));
   // The lists' key was lost: a new root, signed by the old root key, names another.
   const auto old_offline = signer_.offline;
-  signer_.lists = crypto::PrivateKey::generate_p256().value();
-  signer_.offline = crypto::PrivateKey::generate_p256().value();
+  signer_.lists = crypto::PrivateKey::generate_signing(signer_.suite).value();
+  signer_.offline = crypto::PrivateKey::generate_signing(signer_.suite).value();
   signer_.root.version = 2;
   signer_.root.roles["lists"] = {test::role_key(signer_.lists)};
   signer_.root.root_keys = {test::role_key(signer_.offline)};

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/crypto/crypto.h"
+#include "base/crypto/test_suite.h"
 #include "base/random.h"
 #include "offline-cache/reference/reference.h"
 #include "offline-cache/wire/reference_objects.h"
@@ -29,7 +30,8 @@ class Signer {
     root.root_keys = {role_key(offline)};
     root.roles = {{"lists", {role_key(lists)}},
                   {"configuration", {role_key(configuration)}},
-                  {"manifest", {role_key(online)}}};
+                  {"manifest", {role_key(online)}},
+                  {"countersign", {role_key(countersign)}}};
     root.object_roles = {{"site", "configuration"},
                          {"staff-roster", "lists"},
                          {"trust-list", "lists"},
@@ -60,6 +62,7 @@ class Signer {
     site.name = {{"en", "Qinghu"}};
     site.district = "440309";
     site.population = population;
+    site.algorithms = algorithms;
     return put("site", version, as_bytes(to_json(site)), configuration);
   }
   wire::ManifestObject put_list(std::uint64_t version, int persons) {
@@ -76,10 +79,13 @@ class Signer {
     return wire::sign_manifest(manifest, online).value();
   }
 
-  crypto::PrivateKey offline = crypto::PrivateKey::generate_p256().value();
-  crypto::PrivateKey lists = crypto::PrivateKey::generate_p256().value();
-  crypto::PrivateKey configuration = crypto::PrivateKey::generate_p256().value();
-  crypto::PrivateKey online = crypto::PrivateKey::generate_p256().value();
+  crypto::Suite suite = crypto::test::test_suite();
+  crypto::AlgorithmPolicy algorithms = crypto::only(suite);  // what the next site object says
+  crypto::PrivateKey offline = crypto::PrivateKey::generate_signing(suite).value();
+  crypto::PrivateKey lists = crypto::PrivateKey::generate_signing(suite).value();
+  crypto::PrivateKey configuration = crypto::PrivateKey::generate_signing(suite).value();
+  crypto::PrivateKey online = crypto::PrivateKey::generate_signing(suite).value();
+  crypto::PrivateKey countersign = crypto::PrivateKey::generate_signing(suite).value();
   wire::Root root;
   wire::Manifest manifest;
   std::map<std::string, Bytes> objects;  // by hex digest

@@ -49,6 +49,20 @@ Failure failure_of(sqlite3* handle, int code, int system_error) {
   }
 }
 
+std::string immutable_uri(const std::string& path) {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (c == '?' || c == '#' || c == '%') {
+      const auto byte = static_cast<unsigned char>(c);
+      uri += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
 std::unexpected<Failure> failed(sqlite3* handle, int code) {
   return std::unexpected(failure_of(handle, code, errno));
 }
@@ -154,10 +168,15 @@ Result<Database> Database::open(const std::string& path, Access access, const st
   Database out;
   out.wal_pages_ = std::make_unique<std::uint64_t>(0);
   sqlite3* raw = nullptr;
-  const int flags = (access == Access::ReadWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
-                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int flags = (access == Access::ReadWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
+              SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  std::string name = path;
+  if (access == Access::Immutable) {
+    flags |= SQLITE_OPEN_URI;
+    name = immutable_uri(path);
+  }
   errno = 0;
-  const int code = sqlite3_open_v2(path.c_str(), &raw, flags, vfs.empty() ? nullptr : vfs.c_str());
+  const int code = sqlite3_open_v2(name.c_str(), &raw, flags, vfs.empty() ? nullptr : vfs.c_str());
   out.handle_.reset(raw);
   if (code != SQLITE_OK) return failed(raw, code);
   if (access == Access::ReadWrite && sqlite3_db_readonly(raw, "main") == 1) {

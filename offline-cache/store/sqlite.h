@@ -75,7 +75,8 @@ class Query {
 
 class Database {
  public:
-  enum class Access { ReadWrite, ReadOnly };
+  // Immutable: as a file that nobody changes; no locks, and nothing is made beside it.
+  enum class Access { ReadWrite, ReadOnly, Immutable };
   // The file must exist; `vfs` empty: the system's.
   [[nodiscard]] static Result<Database> open(const std::string& path, Access access,
                                              const std::string& vfs);

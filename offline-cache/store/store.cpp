@@ -54,7 +54,9 @@ Status make_private_file(const std::string& path) {
 }
 
 // Before anything is read: from here on the first lock that is taken is kept.
+// Small pages (of a new file only): one registration touches a dozen places, and each costs a page.
 constexpr const char* kSettings = R"(
+  PRAGMA page_size = 512;
   PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA secure_delete = ON;
   PRAGMA foreign_keys = ON;
@@ -63,24 +65,36 @@ constexpr const char* kSettings = R"(
   PRAGMA cell_size_check = ON;
 )";
 
-Result<bool> is_ours(Database& database, const StoreFormat& format) {
+// 0: nothing yet.
+Result<std::int64_t> version_of(Database& database, const StoreFormat& format) {
   DK_TRY(application_id, database.pragma("application_id"));
   DK_TRY(version, database.pragma("user_version"));
   if (application_id == 0 && version == 0) {
     Query tables = database.query("SELECT count(*) FROM sqlite_schema");
     DK_CHECK(tables.one_row());
-    if (tables.integer(0) == 0) return false;  // nothing yet
+    if (tables.integer(0) == 0) return 0;
   }
   if (application_id != format.application_id) {
     return fail(FailureCode::data_damaged, "a database, but not this store");
   }
-  if (version != format.version) {
-    // Older ones are migrated here as soon as there is a second version.
+  const auto steps = static_cast<std::int64_t>(format.migrations.size());
+  if (version > format.version || version < format.version - steps) {
     return fail(FailureCode::store_version, "store has format version " + std::to_string(version) +
                                                 ", this program knows " +
                                                 std::to_string(format.version));
   }
-  return true;
+  return version;
+}
+
+// ALTER TABLE keeps what it can in place, so this costs the same for a million events as for none.
+Status migrate(Database& database, const StoreFormat& format, std::int64_t from) {
+  DK_TRY(transaction, Transaction::begin(database));
+  const auto steps = static_cast<std::size_t>(format.version - from);
+  for (std::size_t i = format.migrations.size() - steps; i < format.migrations.size(); ++i) {
+    DK_CHECK(database.execute(format.migrations[i]));
+  }
+  DK_CHECK(database.execute("PRAGMA user_version = " + std::to_string(format.version)));
+  return transaction.commit();
 }
 
 Status create(Database& database, const StoreFormat& format) {
@@ -108,23 +122,29 @@ Result<OpenedStore> open_store(const std::string& path, const StoreFormat& forma
     }
   }
   DK_CHECK(database.execute("PRAGMA synchronous = FULL"));
-  DK_TRY(ours, is_ours(database, format));
-  if (!ours) DK_CHECK(create(database, format));
+  DK_TRY(version, version_of(database, format));
+  if (version == 0) DK_CHECK(create(database, format));
   // The exclusive lock is taken with the first write; take it now and not at the first person.
   DK_TRY(lock, Transaction::begin(database));
   DK_CHECK(lock.commit());
   DK_CHECK(refresh_file(path + "-wal", vfs));
-  return OpenedStore{std::move(database), !ours};
+  // After the log was made sound: nothing is added to it before.
+  if (version != 0 && version < format.version) DK_CHECK(migrate(database, format, version));
+  return OpenedStore{std::move(database), version == 0};
 }
 
 Result<Database> open_store_for_reading(const std::string& path, const StoreFormat& format) {
   if (::access(path.c_str(), R_OK) != 0) return system_failure("open " + path);
-  DK_TRY(database, Database::open(path, Database::Access::ReadOnly, ""));
+  // Without a log the file is all there is, and nobody has it open: a terminal that runs has one.
+  const bool has_log = ::access((path + "-wal").c_str(), F_OK) == 0;
+  DK_TRY(
+      database,
+      Database::open(path, has_log ? Database::Access::ReadOnly : Database::Access::Immutable, ""));
   DK_CHECK(
       database.execute("PRAGMA query_only = ON; PRAGMA mmap_size = 0; "
                        "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY"));
-  DK_TRY(ours, is_ours(database, format));
-  if (!ours) return fail(FailureCode::not_found, "the store is empty");
+  DK_TRY(version, version_of(database, format));
+  if (version == 0) return fail(FailureCode::not_found, "the store is empty");
   return database;
 }
 

@@ -2,13 +2,16 @@
 // exclusively, private, and of a version that we know.
 //
 // The file is made 0600 when absent (and its folder fsynced). `schema` creates version `version` in
-// one transaction; a power cut while creating leaves a file that the next open creates again.
-// Failures: store_in_use (another process has it), store_version (newer than we are),
+// one transaction; a power cut while creating leaves a file that the next open creates again. An
+// older version is brought up step by step, also in one transaction: whoever fails half-way has the
+// old store, whole. Failures: store_in_use (another process has it), store_version (newer than we
+// are, or older than the first step),
 // permission_unsafe, data_damaged (not ours, or not SQLite), disk_full, disk_read_only, io_error.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "offline-cache/store/sqlite.h"
@@ -19,6 +22,8 @@ struct StoreFormat {
   std::int32_t application_id = 0;
   std::int32_t version = 1;
   std::string schema;  // SQL that makes `version` out of nothing
+  // SQL steps that lead to `version`: the last one from version - 1, the one before from there - 1.
+  std::vector<std::string> migrations{};
 };
 
 struct OpenedStore {
@@ -29,8 +34,8 @@ struct OpenedStore {
 [[nodiscard]] Result<OpenedStore> open_store(const std::string& path, const StoreFormat& format,
                                              const std::string& vfs);
 
-// Reads only; nothing is created, repaired or locked for long. For tools without keys. A running
-// terminal answers store_in_use.
+// Reads only; nothing is created, migrated, repaired or locked for long: an older version is read
+// as it is. For tools without keys. A running terminal answers store_in_use.
 [[nodiscard]] Result<Database> open_store_for_reading(const std::string& path,
                                                       const StoreFormat& format);
 

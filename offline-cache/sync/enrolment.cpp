@@ -133,8 +133,7 @@ Result<Enrolled> load_enrolment(const std::string& data_folder, Files& files) {
   return check_bootstrap(json.text());
 }
 
-Result<Enrolled> enrol(const EnrolmentRequest& request, Files& files, Random& random) {
-  (void)random;  // keys come from OpenSSL's own generator
+Result<Enrolled> enrol(const EnrolmentRequest& request, Files& files) {
   const Paths paths(request.data_folder);
   if (auto done = load_enrolment(request.data_folder, files);
       done || done.error().code != FailureCode::not_found) {

@@ -11,7 +11,6 @@
 #include <string>
 
 #include "base/files.h"
-#include "base/random.h"
 #include "base/result.h"
 
 namespace dk::cache {
@@ -29,7 +28,7 @@ struct Enrolled {
   Bytes recovery_spki;  // pinned
 };
 // Idempotent: an already enrolled folder returns what is pinned. (data/tls/bootstrap.json, 0600)
-[[nodiscard]] Result<Enrolled> enrol(const EnrolmentRequest& request, Files& files, Random& random);
+[[nodiscard]] Result<Enrolled> enrol(const EnrolmentRequest& request, Files& files);
 [[nodiscard]] Result<Enrolled> load_enrolment(const std::string& data_folder, Files& files);
 // Renews when more than 2/3 of the certificate's validity is over; returns true when renewed.
 [[nodiscard]] Result<bool> renew_if_due(const std::string& url, const std::string& data_folder,

@@ -70,7 +70,8 @@ class EnrolmentTest : public testing::Test {
     const auto shown = crypto::PublicKey::from_spki({spki, static_cast<std::size_t>(size)}).value();
     OPENSSL_free(spki);
     X509_REQ_free(asked);
-    const auto issued = issuer_->issue(name_, shown, false, validity_);
+    const auto issued = issuer_->issue(
+        name_, foreign_key_ ? server_key_.public_key().value() : shown, false, validity_);
     return respond(200, "application/pkcs7-mime; smime-type=certs-only",
                    test::certs_only({issued.get()}));
   }
@@ -84,7 +85,7 @@ class EnrolmentTest : public testing::Test {
   }
   Result<Enrolled> do_enrol(const EnrolmentRequest& request) {
     server_.settle();
-    auto result = enrol(request, files_, random_);
+    auto result = enrol(request, files_);
     server_.settle();
     return result;
   }
@@ -101,7 +102,6 @@ class EnrolmentTest : public testing::Test {
 
   TemporaryFolder folder_;
   PosixFiles files_;
-  SystemRandom random_;
   Authority ca_;
   Authority stranger_{"Somebody else"};
   crypto::PrivateKey server_key_ = crypto::PrivateKey::generate_p256().value();
@@ -112,6 +112,7 @@ class EnrolmentTest : public testing::Test {
   test::Validity validity_;
   const Authority* shown_ca_ = &ca_;
   const Authority* issuer_ = &ca_;
+  bool foreign_key_ = false;
   std::string fail_at_;
   std::vector<std::string> requests_;
   test::Certificate certificate_;
@@ -188,6 +189,10 @@ TEST_F(EnrolmentTest, a_certificate_that_is_not_ours_is_not_taken) {
   token_ = "one-time-token";
   issuer_ = &stranger_;
   EXPECT_EQ(enrol_code(request()), FailureCode::certificate_untrusted);
+  issuer_ = &ca_;
+  token_ = "one-time-token";
+  foreign_key_ = true;
+  EXPECT_EQ(enrol_code(request()), FailureCode::answer_malformed);
   EXPECT_FALSE(files_.size(folder_.path() + "/tls/cert.pem"));
 }
 

@@ -232,6 +232,8 @@ class HttpsRemote : public Remote {
       add_header(headers, "Content-Type: " + request.content_type);
       if (!request.content_encoding.empty()) {
         add_header(headers, "Content-Encoding: " + request.content_encoding);
+        // The answers too; curl unpacks them, and take_body() bounds what comes out.
+        curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "zstd");
       }
     } else {
       curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);

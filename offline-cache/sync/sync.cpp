@@ -5,13 +5,26 @@
 #include "base/secret.h"
 #include "offline-cache/sync/tls_failure.h"
 #include "offline-cache/wire/api.h"
-#include "offline-cache/wire/checkpoint.h"
+#include "offline-cache/wire/columns.h"
 #include "offline-cache/wire/signed_json.h"
 
 namespace dk::cache {
 namespace {
 
 constexpr std::size_t kMaxAnswersBytes = 1u << 20;
+constexpr std::size_t kFirstChunkBytes = 64 * 1024;
+constexpr std::size_t kLeastChunkBytes = 8 * 1024;  // 2 s at 32 kbit/s
+
+// A batch of the largest lines must still be a batch.
+std::size_t most_events(const SyncOptions& options) {
+  constexpr std::size_t kMost = wire::kMaxInflatedBytes / (wire::kMaxLineBytes + 1);
+  return std::clamp<std::size_t>(options.batch_events, 1, kMost);
+}
+
+Portion chunks(const SyncOptions& options) {
+  const std::size_t most = std::max<std::size_t>(options.chunk_bytes, 1);
+  return {std::min(most, kLeastChunkBytes), std::min(most, kFirstChunkBytes), most};
+}
 
 std::unexpected<Failure> malformed(const char* what) {
   return fail(FailureCode::answer_malformed, what);
@@ -50,12 +63,9 @@ Sync::Sync(Remote& remote, Outbox& outbox, Reference& reference, const Clock& cl
       outbox_(outbox),
       reference_(reference),
       clock_(clock),
-      options_(std::move(options)) {
-  // A batch of the largest lines must still be a batch.
-  constexpr std::size_t kMost = wire::kMaxInflatedBytes / (wire::kMaxLineBytes + 1);
-  options_.batch_events = std::clamp<std::size_t>(options_.batch_events, 1, kMost);
-  options_.chunk_bytes = std::max<std::size_t>(options_.chunk_bytes, 1);
-}
+      options_(std::move(options)),
+      batch_(1, most_events(options_), most_events(options_)),
+      chunk_(chunks(options_)) {}
 
 void Sync::set_checkpoint_signer(std::function<Result<Bytes>(ByteView)> sign) {
   sign_ = std::move(sign);
@@ -79,9 +89,22 @@ Result<SyncSummary> Sync::sync_once() {
   return summary;
 }
 
+Result<HttpAnswer> Sync::call(const HttpRequest& request, Portion& portion) {
+  const Milliseconds before = clock_.steady();
+  auto answer = remote_.call(request);
+  const Milliseconds took = clock_.steady() - before;
+  if (answer) {
+    portion.went_through(took);
+  } else if (const FailureCode code = answer.error().code;
+             code == FailureCode::network_unreachable || code == FailureCode::timed_out) {
+    portion.was_cut(took);
+  }
+  return answer;
+}
+
 Status Sync::push(SyncSummary& summary) {
   while (true) {
-    DK_TRY(events, outbox_.take(options_.batch_events));
+    DK_TRY(events, outbox_.take(batch_.size()));
     if (events.empty()) return {};
     Status pushed = push_batch(events, summary);
     wipe_all(events);
@@ -105,16 +128,16 @@ Status Sync::push_batch(std::vector<Pending>& events, SyncSummary& summary) {
   if (!events.empty()) {
     HttpRequest request{.method = "POST", .path = std::string(wire::kPathEvents)};
     request.content_type = wire::kTypeNdjson;
-    request.content_encoding = "zstd";
     request.max_answer_bytes = kMaxAnswersBytes;
     std::vector<std::string> lines;
     lines.reserve(events.size());
     for (Pending& event : events) lines.push_back(std::move(event.json));
-    auto body = wire::encode_batch(lines);
+    auto packed = wire::pack_batch(lines);
     for (std::string& line : lines) wipe(line.data(), line.size());
-    if (!body) return std::unexpected(std::move(body.error()));
-    request.body = std::move(*body);
-    auto answer = remote_.call(request);
+    if (!packed) return std::unexpected(std::move(packed.error()));
+    request.body = std::move(packed->body);
+    request.content_encoding = std::move(packed->coding);
+    auto answer = call(request, batch_);
     wipe(request.body.data(), request.body.size());
     if (!answer) return std::unexpected(std::move(answer.error()));
     if (answer->status != 200) return std::unexpected(failure_of(*answer));
@@ -178,8 +201,8 @@ Result<Bytes> Sync::fetch_object(const wire::ManifestObject& object) {
     HttpRequest request = get(std::string(wire::kPathObjects) + to_hex(object.sha256),
                               static_cast<std::size_t>(object.size));
     request.range_from = cose.size();
-    request.range_size = std::min<std::uint64_t>(options_.chunk_bytes, object.size - cose.size());
-    DK_TRY(answer, remote_.call(request));
+    request.range_size = std::min<std::uint64_t>(chunk_.size(), object.size - cose.size());
+    DK_TRY(answer, call(request, chunk_));
     if (answer.status == 200) {  // Range ignored (RFC 9110 section 14.2): this is all of it
       cose = std::move(answer.body);
       break;
@@ -194,32 +217,6 @@ Result<Bytes> Sync::fetch_object(const wire::ManifestObject& object) {
     append(cose, answer.body);
   }
   return cose;
-}
-
-Status Sync::send_report() {
-  const Counts counts = outbox_.counts();
-  wire::Report report;
-  report.terminal = options_.terminal;
-  report.at = clock_.now();
-  report.last_seq = counts.last_seq;
-  report.waiting = counts.saved + counts.sent;
-  report.quarantined = counts.quarantined;
-  report.manifest_version = reference_.manifest_floor();
-  report.software = options_.software;
-  if (sign_) {
-    const AuditHead head = outbox_.audit_head();
-    const wire::Checkpoint checkpoint{options_.terminal, head.instance, head.seq, head.hash,
-                                      report.at};
-    DK_TRY(cose, sign_(as_bytes(to_json(checkpoint))));
-    report.checkpoint = to_base64(cose);
-  }
-  HttpRequest request{.method = "POST", .path = std::string(wire::kPathReport)};
-  request.content_type = wire::kTypeJson;
-  request.body = to_bytes(to_json(report));
-  request.max_answer_bytes = 64 * 1024;
-  DK_TRY(answer, remote_.call(request));
-  if (answer.status != 200 && answer.status != 204) return std::unexpected(failure_of(answer));
-  return {};
 }
 
 }  // namespace dk::cache

@@ -2,6 +2,10 @@
 // TLS 1.3 (libcurl). One pass: push events in batches until the queue is empty, pull the root when
 // newer and the manifest, fetch what is missing by content address with Range resume, swap,
 // report with an audit checkpoint. Every step is idempotent; a cut at any byte loses nothing.
+// The district's receipt for the checkpoint is kept. store_rolled_back: it has countersigned more
+// of this chain than there is (an old disk); chain_forked: it has countersigned another chain under
+// this terminal's name (a cloned disk, or a chain made anew). The terminal goes on working: its
+// people are safe; a technician has to look.
 //
 // TLS uses the system clock, only the pinned district CA, and the terminal's certificate. Failures
 // name who is at fault: network_unreachable, server_untrusted, server_certificate_expired,
@@ -18,6 +22,8 @@
 #include "base/result.h"
 #include "offline-cache/outbox/outbox.h"
 #include "offline-cache/reference/reference.h"
+#include "offline-cache/sync/portion.h"
+#include "offline-cache/wire/checkpoint.h"
 
 namespace dk::cache {
 
@@ -26,7 +32,7 @@ struct HttpRequest {
   std::string method{};  // GET, POST
   std::string path{};    // "/v1/events"
   std::string content_type{};
-  std::string content_encoding{};  // "zstd" or empty
+  std::string content_encoding{};  // "dk-columns, zstd", "zstd" or empty
   std::string if_none_match{};     // an ETag as it was received, quotes included
   std::string user{};              // HTTP Basic, only for EST simpleenroll
   std::string password{};
@@ -59,7 +65,9 @@ struct TlsOptions {
   std::string ca_file{};           // PEM, the district's root for servers
   std::string certificate_file{};  // PEM chain; empty before enrolment
   std::string key_file{};          // PEM 0600
-  int connect_timeout_ms = 5000;
+  // TCP and TLS: three round trips and the certificates. On a link of 2 s and 32 kbit/s that takes
+  // about 7 s when nothing is lost on the way.
+  int connect_timeout_ms = 30000;
   int total_timeout_ms = 60000;
 };
 [[nodiscard]] Result<std::unique_ptr<Remote>> open_https_remote(const TlsOptions& options);
@@ -74,10 +82,11 @@ struct SyncSummary {
 };
 
 struct SyncOptions {
-  std::string terminal{};              // "LH-TS-0002"
-  std::string software{};              // version that the report tells
+  std::string terminal{};  // "LH-TS-0002"
+  std::string software{};  // version that the report tells
+  // At most, on a good link; a bad one gets smaller portions.
   std::size_t batch_events = 200;      // per POST; 200 * 64 KiB stays under the 16 MiB of a batch
-  std::size_t chunk_bytes = 1u << 20;  // an object comes in Range requests of this size
+  std::size_t chunk_bytes = 1u << 20;  // of an object, per Range request
 };
 
 // Objects that were cut while being fetched go on where they stopped, also after a restart: the
@@ -97,9 +106,14 @@ class Sync {
   Status push(SyncSummary& summary);
   Status push_batch(std::vector<Pending>& events, SyncSummary& summary);
   Status pull(SyncSummary& summary);
+  Result<HttpAnswer> call(const HttpRequest& request, Portion& portion);
   Status pull_root();
   Result<Bytes> fetch_object(const wire::ManifestObject& object);
   Status send_report();
+  Result<HttpAnswer> post_report(std::uint64_t since, wire::Checkpoint& sent, AuditHead& head);
+  enum class Standing;
+  Result<Standing> compare(const wire::Checkpoint& theirs, const AuditHead& head);
+  Result<std::uint64_t> known_receipt(const Uuid& instance);  // its seq; 0: none
 
   Remote& remote_;
   Outbox& outbox_;
@@ -107,6 +121,8 @@ class Sync {
   const Clock& clock_;
   SyncOptions options_;
   std::function<Result<Bytes>(ByteView)> sign_;
+  Portion batch_;          // events
+  Portion chunk_;          // bytes
   std::string root_etag_;  // of this run; the first pass after a start always fetches
   std::string manifest_etag_;
 };
@@ -115,9 +131,18 @@ class Sync {
 // `jitter` (0..1) takes away up to half, so that a hall's terminals do not knock together.
 [[nodiscard]] Milliseconds back_off(int failures, double jitter);
 
+// The same pause in two parts: nothing shortens `whole`'s first `fixed`, a poke ends the rest.
+// While the line (or our own disk) is away a new event is a good moment to look again: then `fixed`
+// is 1 s after the first failure and 5 s at most. A district that answers with trouble is left its
+// peace.
+struct Pause {
+  Milliseconds fixed{};
+  Milliseconds whole{};
+};
+[[nodiscard]] Pause pause_after(FailureCode code, int failures, double jitter);
+
 // The loop on its own thread: at once, then every `interval`, sooner when poked (a new event), with
-// back-off while the network is away (a poke does not shorten that). `on_state` is called on the
-// sync thread after each pass.
+// the pauses above while passes fail. `on_state` is called on the sync thread after each pass.
 class SyncLoop {
  public:
   SyncLoop(Sync& sync, Remote& remote, Milliseconds interval,

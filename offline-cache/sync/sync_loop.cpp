@@ -12,6 +12,21 @@ namespace {
 
 constexpr std::int64_t kFirstPauseMs = 1000;
 constexpr std::int64_t kLongestPauseMs = 60'000;
+constexpr Milliseconds kLongestFixed{5000};
+
+// Trouble on our side of the wire, which ends without the district.
+bool is_ours(FailureCode code) {
+  switch (code) {
+    case FailureCode::network_unreachable:
+    case FailureCode::disk_full:
+    case FailureCode::disk_read_only:
+    case FailureCode::io_error:
+    case FailureCode::store_in_use:
+      return true;
+    default:
+      return false;
+  }
+}
 
 }  // namespace
 
@@ -20,6 +35,14 @@ Milliseconds back_off(int failures, double jitter) {
   const std::int64_t whole = std::min(kFirstPauseMs << doublings, kLongestPauseMs);
   const double kept = 1.0 - std::clamp(jitter, 0.0, 1.0) / 2;
   return Milliseconds(static_cast<std::int64_t>(static_cast<double>(whole) * kept));
+}
+
+Pause pause_after(FailureCode code, int failures, double jitter) {
+  const Milliseconds whole = back_off(failures, jitter);
+  if (!is_ours(code)) return {whole, whole};
+  // Never under a second: people come every few seconds, and a cable may be out for hours.
+  const Milliseconds fixed = std::clamp(whole, Milliseconds{kFirstPauseMs}, kLongestFixed);
+  return {fixed, std::max(fixed, whole)};
 }
 
 struct SyncLoop::Impl {
@@ -51,7 +74,9 @@ struct SyncLoop::Impl {
       if (failures == 0) {
         changed.wait_for(lock, interval, [this] { return stopping || poked; });
       } else {
-        changed.wait_for(lock, back_off(failures, jitter), [this] { return stopping; });
+        const Pause pause = pause_after(result.error().code, failures, jitter);
+        changed.wait_for(lock, pause.fixed, [this] { return stopping; });
+        changed.wait_for(lock, pause.whole - pause.fixed, [this] { return stopping || poked; });
       }
     }
   }

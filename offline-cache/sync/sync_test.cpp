@@ -299,7 +299,7 @@ TEST_F(SyncTest, a_refused_root_does_not_stop_the_manifest) {
 TEST_F(SyncTest, a_new_root_comes_before_the_manifest_that_needs_it) {
   give_reference(1);
   ASSERT_TRUE(sync_->sync_once());
-  district_.signer.online = crypto::PrivateKey::generate_p256().value();
+  district_.signer.online = crypto::PrivateKey::generate_signing(district_.signer.suite).value();
   district_.signer.root.version = 2;
   district_.signer.root.roles["manifest"] = {test::role_key(district_.signer.online)};
   district_.root = district_.signer.root_cose();
@@ -322,7 +322,7 @@ TEST_F(SyncTest, damaged_reference_data_is_fetched_although_the_manifest_is_the_
 TEST_F(SyncTest, the_report_carries_a_signed_checkpoint_of_the_audit_chain) {
   give_reference(1);
   save();
-  const auto key = crypto::PrivateKey::generate_p256().value();
+  const auto key = crypto::PrivateKey::generate_signing(crypto::test::test_suite()).value();
   sync_->set_checkpoint_signer([&](ByteView checkpoint) {
     return codes::make_sign1(checkpoint, wire::kCheckpointContentType, key);
   });
@@ -346,6 +346,24 @@ TEST(BackOff, grows_to_a_minute_and_jitter_takes_up_to_half) {
   EXPECT_EQ(back_off(100000, 0), Milliseconds(60000));
   EXPECT_EQ(back_off(1, 1), Milliseconds(500));
   EXPECT_EQ(back_off(0, 0), Milliseconds(1000));
+}
+
+TEST(BackOff, next_person_ends_the_pause_when_the_cable_was_out) {
+  for (int failures = 1; failures < 20; ++failures) {
+    for (const double jitter : {0.0, 0.5, 1.0}) {
+      const Pause cable = pause_after(FailureCode::network_unreachable, failures, jitter);
+      EXPECT_GE(cable.fixed, Milliseconds(1000));
+      EXPECT_LE(cable.fixed, Milliseconds(5000));
+      EXPECT_GE(cable.whole, cable.fixed);
+      EXPECT_GE(cable.whole, back_off(failures, jitter));
+      // Hundreds of terminals with people at them must not wake a district that is down.
+      const Pause district = pause_after(FailureCode::server_fault, failures, jitter);
+      EXPECT_EQ(district.fixed, back_off(failures, jitter));
+      EXPECT_EQ(district.whole, district.fixed);
+    }
+  }
+  EXPECT_EQ(pause_after(FailureCode::network_unreachable, 1, 0).fixed, Milliseconds(1000));
+  EXPECT_EQ(pause_after(FailureCode::network_unreachable, 9, 0).whole, Milliseconds(60000));
 }
 
 TEST_F(SyncTest, the_loop_starts_at_once_hears_a_poke_and_ends_when_told) {

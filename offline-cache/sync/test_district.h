@@ -12,6 +12,7 @@
 #include "offline-cache/reference/reference_test_support.h"
 #include "offline-cache/sync/sync.h"
 #include "offline-cache/wire/api.h"
+#include "offline-cache/wire/columns.h"
 #include "offline-cache/wire/envelope.h"
 
 namespace dk::cache::test {
@@ -46,6 +47,7 @@ class SimulatedDistrict : public Remote {
   std::map<Uuid, std::string> events;  // what the district has
   int accepted = 0;
   std::optional<wire::Report> report;
+  std::function<Bytes(const wire::Report&)> receipt_for;  // empty: 204
   std::vector<std::string> calls;
   std::vector<HttpRequest> requests;
   Signer signer;
@@ -70,6 +72,10 @@ class SimulatedDistrict : public Remote {
       report = wire::report_from_json(as_text(request.body)).value();
       HttpAnswer out;
       out.status = 204;
+      if (const Bytes receipt = receipt_for ? receipt_for(*report) : Bytes(); !receipt.empty()) {
+        out.status = 200;
+        out.body = to_bytes(to_json(wire::ReportAnswer{receipt}));
+      }
       return out;
     }
     if (request.path.starts_with(wire::kPathObjects)) return object(request);
@@ -85,7 +91,7 @@ class SimulatedDistrict : public Remote {
   }
 
   HttpAnswer take(const HttpRequest& request) {
-    const auto lines = wire::decode_batch(request.body);
+    const auto lines = wire::unpack_batch(request.body, request.content_encoding);
     if (!lines) return problem(400, wire::kProblemBodyMalformed);
     std::string body;
     for (const std::string& line : *lines) {

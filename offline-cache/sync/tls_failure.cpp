@@ -67,8 +67,11 @@ Failure link_failure(int curl_code, bool connected, const TlsTrouble& trouble) {
       return {FailureCode::tls_failed, detail};
     case CURLE_OPERATION_TIMEDOUT:
       return {connected ? FailureCode::timed_out : FailureCode::network_unreachable, detail};
-    case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
+      // Ours when no line was made; else the other end speaks something that is not HTTP/1.
+      if (connected) return {FailureCode::answer_malformed, "not HTTP"};
+      [[fallthrough]];
+    case CURLE_URL_MALFORMAT:
       return {FailureCode::config_invalid, "the district's URL"};
     case CURLE_WEIRD_SERVER_REPLY:
       return {FailureCode::answer_malformed, detail};

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "offline-cache/wire/checkpoint.h"
+#include "offline-cache/wire/history_tree.h"
 #include "offline-cache/wire/rules.h"
 #include "offline-cache/wire/strict_json.h"
 
@@ -105,7 +107,9 @@ std::string to_json(const Report& report) {
                     {"quarantined", report.quarantined},
                     {"manifest_version", report.manifest_version},
                     {"software", report.software},
-                    {"checkpoint", report.checkpoint}});
+                    {"checkpoint", report.checkpoint},
+                    {"since", report.since},
+                    {"growth", report.growth}});
 }
 
 Result<Report> report_from_json(std::string_view text) {
@@ -120,6 +124,20 @@ Result<Report> report_from_json(std::string_view text) {
   out.software = in.text("software", {Chars::Text, 0, 64});
   out.checkpoint = in.text("checkpoint", {Chars::Base64, 0, 4096});
   if (!from_base64(out.checkpoint)) in.refuse("checkpoint", "not base64");
+  out.since = in.count("since");
+  out.growth = in.texts("growth", {Chars::Hex, 64, 64}, kMaxGrowth);
+  DK_CHECK(in.finish());
+  return out;
+}
+
+std::string to_json(const ReportAnswer& answer) {
+  return canonical({{"receipt", to_base64(answer.receipt)}});
+}
+
+Result<ReportAnswer> report_answer_from_json(std::string_view text) {
+  DK_TRY(in, StrictJson::parse(text));
+  ReportAnswer out;
+  out.receipt = in.base64("receipt", 1, kMaxReceiptBytes);
   DK_CHECK(in.finish());
   return out;
 }

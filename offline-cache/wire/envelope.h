@@ -33,6 +33,12 @@ inline constexpr std::string_view kRegistrationUndone = "sampling.registration_u
 inline constexpr std::string_view kTubeSealed = "sampling.tube_sealed";
 inline constexpr std::string_view kLabelPrinted =
     "sampling.label_printed";  // result: printed|unknown|failed
+inline constexpr std::string_view kLateHit = "sampling.late_hit";
+inline constexpr std::string_view kIdentityDisputed = "sampling.identity_disputed";
+inline constexpr std::string_view kHelpCalled = "sampling.help_called";
+inline constexpr std::string_view kPersonSkipped = "sampling.person_skipped";
+inline constexpr std::string_view kBoxClosed = "sampling.box_closed";
+inline constexpr std::string_view kBoxHandedOver = "sampling.box_handed_over";
 
 struct Envelope {
   Uuid id;
@@ -86,6 +92,7 @@ struct PersonRegistered {
   int sex = 9;
   std::string opaque_token{};  // base64; the district resolves it
   std::string compared{};      // "clear" | "hit" | "not_compared"
+  bool repeat = false;         // sampled a short while ago and the desk said "again"; absent = no
 };
 struct TubeOpened {
   std::string tube{};
@@ -96,7 +103,9 @@ struct TubeOpened {
 struct TubeSealed {
   std::string tube{};
   int count = 0;
-  std::string reason{};       // "full" | "early"
+  // "full" | "early" | "end_of_queue" | "tube_damaged" | "shift_end" | "other" | "unused" (nobody
+  // in it) | "late_hit" (a newer list names somebody in it)
+  std::string reason{};
   bool not_compared = false;  // at least one person was not compared with the key-person list
 };
 struct RegistrationUndone {
@@ -113,10 +122,55 @@ struct ShiftOpened {
   std::string site{};
   std::string desk{};
 };
+struct ShiftCounts {
+  std::uint64_t persons = 0;  // registered, undone ones taken off
+  std::uint64_t tubes = 0;    // sealed with somebody in it, single ones too
+  std::uint64_t singles = 0;
+  std::uint64_t undone = 0;
+  std::uint64_t not_compared = 0;
+  std::uint64_t manual = 0;  // typed numbers
+  std::uint64_t boxes = 0;   // handed over
+  std::uint64_t labels_unknown = 0;
+};
 struct ShiftClosed {
   std::string site{};
   std::string desk{};
   std::string reason{};  // "ended" | "handover" | "limit" (12 h)
+  // Whose shift it was, and what was done in it; both absent from events of earlier programs.
+  std::string staff{};
+  std::optional<ShiftCounts> counts{};
+};
+// A newer key-person list names somebody who was registered into a mixed tube.
+struct LateHit {
+  std::string tube{};
+  std::string registration{};  // id of the person_registered event
+};
+// At the desk somebody said that the person in the tube is another one.
+struct IdentityDisputed {
+  std::string tube{};
+  std::string registration{};
+};
+struct HelpCalled {
+  std::string why{};   // "single_only" | "late_hit" | "disputed"
+  std::string tube{};  // late_hit, disputed; else empty
+};
+// A person who must be sampled singly left the desk without a sample.
+struct PersonSkipped {
+  std::string why{};  // "single_only"
+  std::string document_type{};
+  std::string document_number{};
+};
+struct BoxClosed {
+  std::string box{};
+  std::vector<std::string> tubes{};  // in the order of packing, 1..200
+  int count = 0;                     // as counted at the desk; equals the tubes
+};
+struct BoxHandedOver {
+  std::string box{};
+  int count = 0;
+  std::string courier{};  // staff id
+  TimePoint first_sample_at{};
+  bool late = false;  // the first sample was older than the site allows
 };
 [[nodiscard]] std::string to_json(const PersonRegistered&);
 [[nodiscard]] std::string to_json(const TubeOpened&);
@@ -125,6 +179,12 @@ struct ShiftClosed {
 [[nodiscard]] std::string to_json(const LabelPrinted&);
 [[nodiscard]] std::string to_json(const ShiftOpened&);
 [[nodiscard]] std::string to_json(const ShiftClosed&);
+[[nodiscard]] std::string to_json(const LateHit&);
+[[nodiscard]] std::string to_json(const IdentityDisputed&);
+[[nodiscard]] std::string to_json(const HelpCalled&);
+[[nodiscard]] std::string to_json(const PersonSkipped&);
+[[nodiscard]] std::string to_json(const BoxClosed&);
+[[nodiscard]] std::string to_json(const BoxHandedOver&);
 [[nodiscard]] Result<PersonRegistered> person_registered_from_json(std::string_view json);
 [[nodiscard]] Result<TubeOpened> tube_opened_from_json(std::string_view json);
 [[nodiscard]] Result<TubeSealed> tube_sealed_from_json(std::string_view json);
@@ -132,6 +192,12 @@ struct ShiftClosed {
 [[nodiscard]] Result<LabelPrinted> label_printed_from_json(std::string_view json);
 [[nodiscard]] Result<ShiftOpened> shift_opened_from_json(std::string_view json);
 [[nodiscard]] Result<ShiftClosed> shift_closed_from_json(std::string_view json);
+[[nodiscard]] Result<LateHit> late_hit_from_json(std::string_view json);
+[[nodiscard]] Result<IdentityDisputed> identity_disputed_from_json(std::string_view json);
+[[nodiscard]] Result<HelpCalled> help_called_from_json(std::string_view json);
+[[nodiscard]] Result<PersonSkipped> person_skipped_from_json(std::string_view json);
+[[nodiscard]] Result<BoxClosed> box_closed_from_json(std::string_view json);
+[[nodiscard]] Result<BoxHandedOver> box_handed_over_from_json(std::string_view json);
 // The schema that belongs to an event type, "person_registered/1"; empty for an unknown type.
 [[nodiscard]] std::string_view schema_of(std::string_view type);
 // Reads the body as its type and schema say. Failures: unsupported (type or schema unknown),
@@ -148,9 +214,20 @@ struct Report {
   std::uint64_t manifest_version = 0;
   std::string software;
   std::string checkpoint;  // base64 of the COSE_Sign1 audit checkpoint; may be empty
+  // Which checkpoint it continues, and the proof (history_tree.h): hashes in hex.
+  std::uint64_t since = 0;  // seq of the last receipt; 0: none
+  std::vector<std::string> growth;
 };
 [[nodiscard]] std::string to_json(const Report&);
 [[nodiscard]] Result<Report> report_from_json(std::string_view json);
+
+// The answer to a report with a checkpoint: the district's receipt for the last checkpoint of this
+// chain that it accepted. It is another one than was sent when the sent one does not continue it.
+struct ReportAnswer {
+  Bytes receipt;  // COSE (checkpoint.h)
+};
+[[nodiscard]] std::string to_json(const ReportAnswer&);
+[[nodiscard]] Result<ReportAnswer> report_answer_from_json(std::string_view json);
 
 // RFC 9457 problem details of the district: {"type":"about:blank","title":...,"status":403,
 // "code":"certificate_missing"}.

@@ -63,10 +63,10 @@ inline bool valid_text(const json& schema, const std::string& text) {
 
 inline bool valid(const json& schema, const json& value) {
   static const std::set<std::string> kKnown = {
-      "$schema", "$id",       "title",     "description", "examples",     "format",
-      "type",    "enum",      "const",     "required",    "properties",   "additionalProperties",
-      "pattern", "minLength", "maxLength", "minimum",     "maximum",      "propertyNames",
-      "items",   "maxItems",  "anyOf",     "oneOf",       "maxProperties"};
+      "$schema", "$id",       "title",     "description", "examples",      "format",
+      "type",    "enum",      "const",     "required",    "properties",    "additionalProperties",
+      "pattern", "minLength", "maxLength", "minimum",     "maximum",       "propertyNames",
+      "items",   "maxItems",  "anyOf",     "oneOf",       "maxProperties", "x-optional"};
   for (const auto& [keyword, rule] : schema.items()) {
     if (!kKnown.contains(keyword)) return false;
   }

@@ -2,11 +2,19 @@
 //
 // site            JSON {"schema":"site/1","site":"QH-01","name":{"zh-CN":..,"zh-HK":..,"en":..},
 //                 "district":"440309","population":n,"tube":{"capacity":10,"prefix":"LH","check":
-//                 "mod97","min_length":10,"max_length":16},"undo_s":60,"list_max_age_h":12,
+//                 "mod97","min_length":10,"max_length":16,"capacities":[1,5,10,20]},"box":{"prefix":
+//                 "BX","check":"mod97","min_length":10,"max_length":16},"resample_h":6,
+//                 "sample_late_h":4,"undo_s":60,"list_max_age_h":12,
 //                 "offline_max_h":24,"services":{"sampling":true,"health_cert":false},
-//                 "manifest_max_age_h":72,"devices":{"LH-TS-0002":{"scanner":
+//                 "manifest_max_age_h":72,"retention_days":14,
+//                 "late_hit_h":24,"devices":{"LH-TS-0002":{"scanner":
 //                 "serial:/dev/ttyACM0?baud=115200","receipt-printer":"tcp:10.0.0.7:9100"}}}
-//                 (a terminal takes its devices' addresses from here and from nowhere else)
+//                 ("capacities", "box", "resample_h", "sample_late_h", "retention_days" and
+//                 "late_hit_h" may be absent: the one capacity of "capacity", and the values above;
+//                 a terminal takes its devices' addresses from here and from nowhere else)
+//                 and, when more than the international suite counts, "algorithms":{"accept":
+//                 ["international","shangmi"],"write":"shangmi"}: the floor under every algorithm
+//                 id (docs/algorithms.md); `write` is one of the accepted. Absent: international
 // staff-roster    JSON {"schema":"staff-roster/1","staff":[{"id":"S-0041","name":"曾琳","role":
 //                 "sampler","sites":["QH-01"],"expires":unix s,"pin":{"n":32768,"r":8,"p":1,"salt":
 //                 base64,"hash":base64}}]}; PIN verifier = scrypt (RFC 7914), 32 bytes
@@ -37,12 +45,20 @@ struct Site {
   std::string district;
   std::int64_t population = 0;
   int tube_capacity = 10;
+  std::vector<int> tube_capacities{10};  // what the desk may choose from; holds tube_capacity
   codes::TubeCodeRule tube_rule;
+  codes::TubeCodeRule box_rule{.prefix = "BX"};  // box codes follow a rule of the same kind
+  int resample_h = 6;                            // sampled within so many hours: the desk asks
+  int sample_late_h = 4;                         // a first sample older than this makes a box late
   int undo_s = 60;
   int list_max_age_h = 12;
   int offline_max_h = 24;
   int manifest_max_age_h = 72;
+  int retention_days =
+      14;               // confirmed registrations stay on the terminal this long after their day
+  int late_hit_h = 24;  // a new key-person list is compared with registrations this old
   std::map<std::string, bool> services;
+  crypto::AlgorithmPolicy algorithms = crypto::only(crypto::Suite::International);
   // Terminal id -> device class ("scanner", "receipt-printer") -> address.
   std::map<std::string, std::map<std::string, std::string>> devices;
 };

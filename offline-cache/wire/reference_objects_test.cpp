@@ -49,6 +49,34 @@ TEST(Site, comes_back_as_it_was) {
   EXPECT_FALSE(site_from_json(to_json(site)));
 }
 
+TEST(Site, says_which_algorithms_count) {
+  Site site;
+  site.site = "QH-01";
+  site.name = {{"en", "Qinghu"}};
+  site.district = "440309";
+  // What every site object meant before there was a second suite.
+  EXPECT_EQ(to_json(site).find("algorithms"), std::string::npos);
+  EXPECT_EQ(site_from_json(to_json(site))->algorithms, crypto::only(crypto::Suite::International));
+  for (const crypto::AlgorithmPolicy policy :
+       {crypto::only(crypto::Suite::Shangmi),
+        crypto::AlgorithmPolicy{true, true, crypto::Suite::Shangmi}}) {
+    site.algorithms = policy;
+    EXPECT_EQ(site_from_json(to_json(site))->algorithms, policy);
+  }
+  const std::string text = to_json(site);
+  const std::string good = R"({"accept":["international","shangmi"],"write":"shangmi"})";
+  ASSERT_NE(text.find(good), std::string::npos);
+  for (const char* bad :
+       {R"({"accept":["international"],"write":"shangmi"})", R"({"accept":[],"write":"shangmi"})",
+        R"({"accept":["shangmi","shangmi"],"write":"shangmi"})",
+        R"({"accept":["shangmi","post-quantum"],"write":"shangmi"})",
+        R"({"accept":["shangmi"],"write":"none"})", R"({"accept":["shangmi"]})"}) {
+    std::string changed = text;
+    changed.replace(changed.find(good), good.size(), bad);
+    EXPECT_FALSE(site_from_json(changed)) << bad;
+  }
+}
+
 const Bytes kKey(32, 0x11);
 
 std::vector<KeyPerson> persons(int count) {

@@ -54,6 +54,17 @@ constexpr std::array kKnown = {
           [](std::string_view b) { return drop(tube_sealed_from_json(b)); }},
     Known{kLabelPrinted, "label_printed/1",
           [](std::string_view b) { return drop(label_printed_from_json(b)); }},
+    Known{kLateHit, "late_hit/1", [](std::string_view b) { return drop(late_hit_from_json(b)); }},
+    Known{kIdentityDisputed, "identity_disputed/1",
+          [](std::string_view b) { return drop(identity_disputed_from_json(b)); }},
+    Known{kHelpCalled, "help_called/1",
+          [](std::string_view b) { return drop(help_called_from_json(b)); }},
+    Known{kPersonSkipped, "person_skipped/1",
+          [](std::string_view b) { return drop(person_skipped_from_json(b)); }},
+    Known{kBoxClosed, "box_closed/1",
+          [](std::string_view b) { return drop(box_closed_from_json(b)); }},
+    Known{kBoxHandedOver, "box_handed_over/1",
+          [](std::string_view b) { return drop(box_handed_over_from_json(b)); }},
 };
 
 }  // namespace
@@ -75,17 +86,19 @@ Status check_body(const Envelope& envelope) {
 }
 
 std::string to_json(const PersonRegistered& body) {
-  return canonical({{"tube", body.tube},
-                    {"position", body.position},
-                    {"method", body.method},
-                    {"code_id", body.code_id},
-                    {"name", body.name},
-                    {"document_type", body.document_type},
-                    {"document_number", body.document_number},
-                    {"birth", body.birth},
-                    {"sex", body.sex},
-                    {"opaque_token", body.opaque_token},
-                    {"compared", body.compared}});
+  json out = {{"tube", body.tube},
+              {"position", body.position},
+              {"method", body.method},
+              {"code_id", body.code_id},
+              {"name", body.name},
+              {"document_type", body.document_type},
+              {"document_number", body.document_number},
+              {"birth", body.birth},
+              {"sex", body.sex},
+              {"opaque_token", body.opaque_token},
+              {"compared", body.compared}};
+  if (body.repeat) out["repeat"] = true;
+  return canonical(out);
 }
 
 Result<PersonRegistered> person_registered_from_json(std::string_view text) {
@@ -106,6 +119,7 @@ Result<PersonRegistered> person_registered_from_json(std::string_view text) {
   out.opaque_token = in.text("opaque_token", {Chars::Base64, 0, (kMaxTokenBytes + 2) / 3 * 4});
   if (!from_base64(out.opaque_token)) in.refuse("opaque_token", "not base64");
   out.compared = in.one_of("compared", {"clear", "hit", "not_compared"});
+  if (in.has("repeat")) out.repeat = in.boolean("repeat");
   if (out.opaque_token.empty() && out.document_number.empty()) {
     in.refuse("document_number", "neither a number nor a token names the person");
   }
@@ -141,7 +155,8 @@ Result<TubeSealed> tube_sealed_from_json(std::string_view text) {
   TubeSealed out;
   out.tube = in.text("tube", rules::kTube);
   out.count = static_cast<int>(in.integer("count", 0, rules::kMaxTubePosition));
-  out.reason = in.one_of("reason", {"full", "early"});
+  out.reason = in.one_of("reason", {"full", "early", "end_of_queue", "tube_damaged", "shift_end",
+                                    "other", "unused", "late_hit"});
   out.not_compared = in.boolean("not_compared");
   DK_CHECK(in.finish());
   return out;
@@ -190,7 +205,20 @@ Result<ShiftOpened> shift_opened_from_json(std::string_view text) {
 }
 
 std::string to_json(const ShiftClosed& body) {
-  return canonical({{"site", body.site}, {"desk", body.desk}, {"reason", body.reason}});
+  json out = {{"site", body.site}, {"desk", body.desk}, {"reason", body.reason}};
+  if (!body.staff.empty()) out["staff"] = body.staff;
+  if (body.counts) {
+    const ShiftCounts& counts = *body.counts;
+    out["counts"] = {{"persons", counts.persons},
+                     {"tubes", counts.tubes},
+                     {"singles", counts.singles},
+                     {"undone", counts.undone},
+                     {"not_compared", counts.not_compared},
+                     {"manual", counts.manual},
+                     {"boxes", counts.boxes},
+                     {"labels_unknown", counts.labels_unknown}};
+  }
+  return canonical(out);
 }
 
 Result<ShiftClosed> shift_closed_from_json(std::string_view text) {
@@ -199,6 +227,18 @@ Result<ShiftClosed> shift_closed_from_json(std::string_view text) {
   out.site = in.text("site", rules::kSite);
   out.desk = in.text("desk", rules::kDesk);
   out.reason = in.one_of("reason", {"ended", "handover", "limit"});
+  if (in.has("staff")) out.staff = in.text("staff", rules::kStaffId);
+  if (in.has("counts")) {
+    StrictJson counts = in.object("counts");
+    out.counts = ShiftCounts{.persons = counts.count("persons"),
+                             .tubes = counts.count("tubes"),
+                             .singles = counts.count("singles"),
+                             .undone = counts.count("undone"),
+                             .not_compared = counts.count("not_compared"),
+                             .manual = counts.count("manual"),
+                             .boxes = counts.count("boxes"),
+                             .labels_unknown = counts.count("labels_unknown")};
+  }
   DK_CHECK(in.finish());
   return out;
 }

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kKeyIdBytes = 8;
 constexpr std::size_t kBoxOverhead = 1 + crypto::kAeadNonceBytes + crypto::kAeadTagBytes;
 constexpr std::size_t kDayWrapBytes = kBoxOverhead + crypto::kAeadKeyBytes;
-// Suite, ephemeral key, data key, tag: section 5. Another suite may be longer, within bounds.
+// Suite, ephemeral key, data key, tag: section 5. SM2's are longer, within bounds.
 constexpr std::size_t kMinSealedKeyBytes = 1 + 32 + crypto::kAeadKeyBytes + crypto::kAeadTagBytes;
 constexpr std::size_t kMaxSealedKeyBytes = 1024;
 
@@ -89,17 +89,18 @@ Result<RecoveryWrapParts> parse_recovery_wrap(ByteView wrap) {
 
 Result<SealedRecord> make_sealed_record(const RecordBinding& binding, ByteView plain,
                                         ByteView day_key, const crypto::PublicKey& recovery_key,
-                                        Random& random) {
+                                        Random& random, crypto::Suite suite) {
   if (plain.size() > kMaxSealedRecordBytes - 3 - kDayWrapBytes - kBoxOverhead) {
     return fail(FailureCode::invalid_argument, "sealed record: content too large");
   }
+  const crypto::AeadAlgorithm aead = crypto::algorithms_of(suite).aead;
   Secret data_key(crypto::kAeadKeyBytes);
   random.fill(data_key.writable());
 
   DK_TRY(for_day_wrap, bind(kForDayWrap, binding));
-  DK_TRY(day_wrap, crypto::box_seal(day_key, for_day_wrap, data_key.view(), random));
+  DK_TRY(day_wrap, crypto::box_seal(day_key, for_day_wrap, data_key.view(), random, aead));
   DK_TRY(for_record, bind(kForRecord, binding));
-  DK_TRY(box, crypto::box_seal(data_key.view(), for_record, plain, random));
+  DK_TRY(box, crypto::box_seal(data_key.view(), for_record, plain, random, aead));
   DK_TRY(for_recovery, bind(kForRecoveryWrap, binding));
   DK_TRY(sealed_key, crypto::seal_to(recovery_key, as_text(for_recovery), data_key.view()));
 
@@ -113,6 +114,19 @@ Result<SealedRecord> make_sealed_record(const RecordBinding& binding, ByteView p
   append(out.recovery_wrap, recovery_key.key_id());
   append(out.recovery_wrap, sealed_key);
   return out;
+}
+
+Status check_algorithms(ByteView record, ByteView recovery_wrap,
+                        const crypto::AlgorithmPolicy& policy) {
+  DK_TRY(parts, parse_sealed_record(record));
+  DK_TRY(day_wrap, crypto::suite_of_box(parts.day_wrap));
+  DK_CHECK(policy.require(day_wrap, "day wrap"));
+  DK_TRY(box, crypto::suite_of_box(parts.box));
+  DK_CHECK(policy.require(box, "record"));
+  if (recovery_wrap.empty()) return {};
+  DK_TRY(wrap, parse_recovery_wrap(recovery_wrap));
+  DK_TRY(sealed, crypto::suite_of_sealed(wrap.sealed));
+  return policy.require(sealed, "recovery wrap");
 }
 
 Result<Secret> open_with_day_key(const RecordBinding& binding, ByteView record, ByteView day_key) {

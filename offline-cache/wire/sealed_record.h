@@ -50,10 +50,16 @@ struct RecoveryWrapParts {
 };
 [[nodiscard]] Result<RecoveryWrapParts> parse_recovery_wrap(ByteView wrap);
 
-[[nodiscard]] Result<SealedRecord> make_sealed_record(const RecordBinding& binding, ByteView plain,
-                                                      ByteView day_key,
-                                                      const crypto::PublicKey& recovery_key,
-                                                      Random& random);
+// `suite` seals the record and wraps for the day; the recovery key's kind decides its own wrap.
+[[nodiscard]] Result<SealedRecord> make_sealed_record(
+    const RecordBinding& binding, ByteView plain, ByteView day_key,
+    const crypto::PublicKey& recovery_key, Random& random,
+    crypto::Suite suite = crypto::Suite::International);
+
+// algorithm_refused when any part was made by a suite that does not count; an empty recovery wrap
+// (of a confirmed event) is passed over. Nothing is opened.
+[[nodiscard]] Status check_algorithms(ByteView record, ByteView recovery_wrap,
+                                      const crypto::AlgorithmPolicy& policy);
 
 [[nodiscard]] Result<Secret> open_with_day_key(const RecordBinding& binding, ByteView record,
                                                ByteView day_key);

@@ -2,18 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include "base/crypto/test_suite.h"
+
 namespace dk::wire {
 namespace {
 
+using crypto::test::test_suite;
+
 struct Sealed {
   SystemRandom random;
-  crypto::PrivateKey recovery = crypto::PrivateKey::generate_x25519().value();
+  crypto::PrivateKey recovery = crypto::PrivateKey::generate_sealing(test_suite()).value();
   Bytes day_key = random.bytes(crypto::kAeadKeyBytes);
   RecordBinding binding{uuid_from_string("0184a9d2-7c00-7a51-9f3b-2d5e8c1f4a6b").value(), 7,
                         "sampling.person_registered", "sampling", "2022-11-18"};
-  SealedRecord record =
-      make_sealed_record(binding, as_bytes("plain"), day_key, recovery.public_key().value(), random)
-          .value();
+  SealedRecord record = make_sealed_record(binding, as_bytes("plain"), day_key,
+                                           recovery.public_key().value(), random, test_suite())
+                            .value();
 };
 
 TEST(SealedRecord, opens_with_either_key) {
@@ -29,11 +33,16 @@ TEST(SealedRecord, layout_is_the_one_of_the_format) {
   const auto parts = parse_sealed_record(s.record.record).value();
   EXPECT_EQ(s.record.record[0], 1);
   EXPECT_EQ(parts.day_wrap.size(), 1u + 12 + 32 + 16);
-  EXPECT_EQ(parts.day_wrap[0], 3);  // A256GCM
+  const bool shangmi = test_suite() == crypto::Suite::Shangmi;
+  EXPECT_EQ(parts.day_wrap[0], shangmi ? 83 : 3);
+  EXPECT_EQ(parts.box[0], parts.day_wrap[0]);
   EXPECT_EQ(parts.box.size(), 1u + 12 + 5 + 16);
   const auto wrap = parse_recovery_wrap(s.record.recovery_wrap).value();
   EXPECT_EQ(Bytes(wrap.key_id.begin(), wrap.key_id.end()), s.recovery.public_key()->key_id());
-  EXPECT_EQ(s.record.recovery_wrap.size(), 1u + 8 + 1 + 32 + 32 + 16);
+  EXPECT_EQ(wrap.sealed[0], shangmi ? 2 : 1);
+  if (!shangmi) {
+    EXPECT_EQ(s.record.recovery_wrap.size(), 1u + 8 + 1 + 32 + 32 + 16);
+  }
 }
 
 TEST(SealedRecord, two_records_of_the_same_content_have_nothing_in_common) {
@@ -117,6 +126,35 @@ TEST(SealedRecord, too_large_is_not_sealed) {
                                    s.recovery.public_key().value(), s.random);
   ASSERT_FALSE(sealed);
   EXPECT_EQ(sealed.error().code, FailureCode::invalid_argument);
+}
+
+TEST(SealedRecord, each_part_below_the_floor_is_named) {
+  SystemRandom random;
+  const RecordBinding binding = Sealed().binding;
+  const Bytes day_key(crypto::kAeadKeyBytes, 7);
+  using crypto::Suite;
+  for (const Suite recovery : {Suite::International, Suite::Shangmi}) {
+    const auto key = crypto::PrivateKey::generate_sealing(recovery).value();
+    for (const Suite suite : {Suite::International, Suite::Shangmi}) {
+      const SealedRecord record = make_sealed_record(binding, as_bytes("plain"), day_key,
+                                                     key.public_key().value(), random, suite)
+                                      .value();
+      EXPECT_EQ(open_with_recovery_key(binding, record.record, record.recovery_wrap, key)->text(),
+                "plain");
+      EXPECT_TRUE(check_algorithms(record.record, record.recovery_wrap, crypto::kEveryKnownSuite));
+      for (const Suite floor : {Suite::International, Suite::Shangmi}) {
+        const Status whole =
+            check_algorithms(record.record, record.recovery_wrap, crypto::only(floor));
+        EXPECT_EQ(whole.has_value(), suite == floor && recovery == floor);
+        if (!whole) {
+          EXPECT_EQ(whole.error().code, FailureCode::algorithm_refused);
+        }
+        // A confirmed event has no recovery wrap any more.
+        EXPECT_EQ(check_algorithms(record.record, {}, crypto::only(floor)).has_value(),
+                  suite == floor);
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -70,8 +70,10 @@ Result<Root> root_from_json(std::string_view text) {
   out.object_roles = in.text_map("objects", rules::kObjectName, rules::kObjectName, kMaxObjects);
   for (const auto& [name, role] : out.object_roles) {
     if (!out.roles.contains(role)) in.refuse("objects", "a role that the root does not name");
-    // The online key can introduce nothing new: no object may be its own.
-    if (role == "manifest") in.refuse("objects", "the manifest's key signs no objects");
+    // The online keys can introduce nothing new: no object may be their own.
+    if (role == "manifest" || role == "countersign") {
+      in.refuse("objects", "an online key signs no objects");
+    }
   }
   DK_CHECK(in.finish());
   return out;

@@ -2,20 +2,24 @@
 //
 // Everything signed is a COSE_Sign1 (RFC 9052) with protected {1: alg, 3: content type, 4: kid}:
 //   root      "application/dk-root+json"      signed by the offline root key
-//   manifest  "application/dk-manifest+json"  signed by a key of role manifest, the only online one
+//   manifest  "application/dk-manifest+json"  signed by a key of role manifest, online
+//   receipt   "application/dk-checkpoint-receipt+json"  role countersign, online too; checkpoint.h
 //   object    "application/dk-<name>"         signed by a key of the role that root names for it
 //             payload = CBOR map {1: name, 2: version, 3: issued s, 4: content (bytes)}
-// The manifest key can introduce nothing new: an object counts only with its own role's signature,
+// The online keys can introduce nothing new: an object counts only with its own role's signature,
 // and its name and version are inside that signature.
 // Root    {"schema":"root/1","version":n,"expires":rfc3339,"root_keys":[key],"roles":{"catalogue":
-//          [key],"lists":[key],"configuration":[key],"manifest":[key]},"objects":{"trust-list":
+//          [key],"lists":[key],"configuration":[key],"manifest":[key],"countersign":[key]},"objects":{"trust-list":
 //          "lists","staff-roster":"lists","key-person-list":"lists","site":"configuration"}}
 //          key = {"kid":hex,"spki":base64}. A new root must be signed by a root key of the old one.
 // Manifest {"schema":"manifest/1","terminal":id,"version":n,"issued":t,"expires":t,"objects":
 //          [{"name","version","sha256":hex,"size"}]}; versions only grow.
-// Failures: answer_malformed, role_refused (wrong or unknown key), signature_invalid,
-// manifest_expired, manifest_older, manifest_not_ours, object_damaged (digest, name or version do
-// not match). Pure; any thread.
+// Every signature names its algorithm and its key is of that kind. `policy` says which suites count
+// (docs/algorithms.md); without one every known suite does: for the signer's own work, and for a
+// root that is being pinned, because only keys that this root itself names can sign below it.
+// Failures: answer_malformed, algorithm_refused (below the policy's floor), role_refused (wrong or
+// unknown key), signature_invalid, manifest_expired, manifest_older, manifest_not_ours,
+// object_damaged (digest, name or version do not match). Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -48,7 +52,9 @@ struct Root {
 };
 // `previous` is the root trusted so far (nullptr only when a root is pinned at enrolment, then it
 // must be signed by one of its own root keys).
-[[nodiscard]] Result<Root> verify_root(ByteView cose, const Root* previous);
+[[nodiscard]] Result<Root> verify_root(
+    ByteView cose, const Root* previous,
+    const crypto::AlgorithmPolicy& policy = crypto::kEveryKnownSuite);
 [[nodiscard]] Result<Bytes> sign_root(const Root& root, const crypto::PrivateKey& root_key);
 
 struct ManifestObject {
@@ -65,9 +71,9 @@ struct Manifest {
   std::vector<ManifestObject> objects;
 };
 // `floor` is the highest version seen so far (an equal one is accepted).
-[[nodiscard]] Result<Manifest> verify_manifest(ByteView cose, const Root& root,
-                                               std::string_view terminal, std::uint64_t floor,
-                                               TimePoint now);
+[[nodiscard]] Result<Manifest> verify_manifest(
+    ByteView cose, const Root& root, std::string_view terminal, std::uint64_t floor, TimePoint now,
+    const crypto::AlgorithmPolicy& policy = crypto::kEveryKnownSuite);
 [[nodiscard]] Result<Bytes> sign_manifest(const Manifest& manifest, const crypto::PrivateKey& key);
 
 struct SignedObject {
@@ -77,8 +83,9 @@ struct SignedObject {
   Bytes content;
 };
 // Checks digest and size against the manifest's entry, then role, signature, name and version.
-[[nodiscard]] Result<SignedObject> verify_object(ByteView cose, const Root& root,
-                                                 const ManifestObject& expected);
+[[nodiscard]] Result<SignedObject> verify_object(
+    ByteView cose, const Root& root, const ManifestObject& expected,
+    const crypto::AlgorithmPolicy& policy = crypto::kEveryKnownSuite);
 [[nodiscard]] Result<Bytes> sign_object(const SignedObject& object, const crypto::PrivateKey& key);
 
 }  // namespace dk::wire

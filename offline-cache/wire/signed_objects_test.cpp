@@ -3,13 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "base/codes/cose.h"
+#include "base/crypto/test_suite.h"
 #include "offline-cache/wire/signed_json.h"
 
 namespace dk::wire {
 namespace {
 
 struct Party {
-  crypto::PrivateKey key = crypto::PrivateKey::generate_p256().value();
+  crypto::PrivateKey key = crypto::PrivateKey::generate_signing(crypto::test::test_suite()).value();
   [[nodiscard]] RoleKey role() const {
     const auto shown = key.public_key().value();
     return {shown.key_id(), shown};
@@ -177,6 +178,31 @@ TEST_F(SignedObjects, a_large_object_opens) {
   const auto opened = verify_object(cose, root_, entry("site", 3, cose));
   ASSERT_TRUE(opened) << opened.error().detail;
   EXPECT_EQ(opened->content.size(), object.content.size());
+}
+
+// A key of the other suite that the root still names signs nothing below the floor.
+TEST_F(SignedObjects, a_signature_below_the_floor_is_refused_by_name) {
+  const crypto::Suite suite = crypto::test::test_suite();
+  const crypto::Suite other =
+      suite == crypto::Suite::Shangmi ? crypto::Suite::International : crypto::Suite::Shangmi;
+  const Party old{crypto::PrivateKey::generate_signing(other).value()};
+  for (auto& [role, keys] : root_.roles) keys.push_back(old.role());
+  root_.root_keys.push_back(old.role());
+  const Bytes root = sign_root(root_, old.key).value();
+  const Bytes manifest = sign_manifest(manifest_, old.key).value();
+  const Bytes object = sign_object({"site", 3, 0, to_bytes("{}")}, old.key).value();
+  const ManifestObject site = entry("site", 3, object);
+  // Both suites count while a district changes over.
+  EXPECT_TRUE(verify_root(root, &root_));
+  EXPECT_TRUE(verify_manifest(manifest, root_, "LH-TS-0002", 0, now_));
+  EXPECT_TRUE(verify_object(object, root_, site));
+  const auto floor = crypto::only(suite);
+  EXPECT_EQ(verify_root(root, &root_, floor).error().code, FailureCode::algorithm_refused);
+  EXPECT_EQ(verify_manifest(manifest, root_, "LH-TS-0002", 0, now_, floor).error().code,
+            FailureCode::algorithm_refused);
+  EXPECT_EQ(verify_object(object, root_, site, floor).error().code, FailureCode::algorithm_refused);
+  EXPECT_TRUE(verify_manifest(sign_manifest(manifest_, online_.key).value(), root_, "LH-TS-0002", 0,
+                              now_, floor));
 }
 
 }  // namespace

@@ -233,6 +233,28 @@ Bytes StrictJson::hex(std::string_view key, std::size_t min_bytes, std::size_t m
   return std::move(*parsed);
 }
 
+std::vector<std::int64_t> StrictJson::integers(std::string_view key, std::int64_t min,
+                                               std::int64_t max, std::size_t max_count) {
+  const void* value = ask(key);
+  if (value == nullptr) return {};
+  if (!at(value).is_array() || at(value).size() > max_count) {
+    tree_->refuse(key, "not a list of the right length");
+    return {};
+  }
+  std::vector<std::int64_t> out;
+  for (const json& item : at(value)) {
+    const bool too_large = item.is_number_unsigned() &&
+                           item.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
+    if (!item.is_number_integer() || too_large || item.get<std::int64_t>() < min ||
+        item.get<std::int64_t>() > max) {
+      tree_->refuse(key, "not an integer in the range");
+      return {};
+    }
+    out.push_back(item.get<std::int64_t>());
+  }
+  return out;
+}
+
 std::vector<std::string> StrictJson::texts(std::string_view key, const TextRule& rule,
                                            std::size_t max_count) {
   const void* value = ask(key);

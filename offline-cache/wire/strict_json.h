@@ -66,6 +66,8 @@ class StrictJson {
   Bytes base64(std::string_view key, std::size_t min_bytes, std::size_t max_bytes);
   Bytes hex(std::string_view key, std::size_t min_bytes, std::size_t max_bytes);
   std::vector<std::string> texts(std::string_view key, const TextRule& rule, std::size_t max_count);
+  std::vector<std::int64_t> integers(std::string_view key, std::int64_t min, std::int64_t max,
+                                     std::size_t max_count);
   std::map<std::string, std::string> text_map(std::string_view key, const TextRule& keys,
                                               const TextRule& values, std::size_t max_count);
   std::map<std::string, bool> flags(std::string_view key, const TextRule& keys,

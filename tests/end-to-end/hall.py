@@ -23,7 +23,7 @@ PIN = "135790"
 class Door:
     """A control socket: one JSON line there, one back."""
 
-    def __init__(self, path, patience_s=20):
+    def __init__(self, path, patience_s=20, alive=lambda: True):
         give_up = time.monotonic() + patience_s
         while True:
             self.socket = socket.socket(socket.AF_UNIX)
@@ -32,7 +32,7 @@ class Door:
                 break
             except OSError:
                 self.socket.close()
-                if time.monotonic() > give_up:
+                if time.monotonic() > give_up or not alive():
                     raise
                 time.sleep(0.01)
         self.socket.settimeout(60)
@@ -55,7 +55,10 @@ class Door:
         return answer
 
     def close(self):
-        self.file.close()
+        try:
+            self.file.close()
+        except OSError:
+            pass  # what was not sent yet was for a program that is gone
         self.socket.close()
 
 
@@ -80,7 +83,7 @@ class Hall:
 
     def run(self, program, *arguments, check=True):
         done = subprocess.run([str(self.bin / program), *map(str, arguments)],
-                              capture_output=True, text=True, timeout=120)
+                              capture_output=True, text=True, errors="replace", timeout=120)
         if check and done.returncode != 0:
             raise AssertionError(f"{program} {arguments}: {done.returncode}\n{done.stderr}")
         return done
@@ -138,9 +141,9 @@ class Hall:
             seconds=time.monotonic() - self.clock_started)
         return at.isoformat(timespec="seconds")
 
-    def init_district(self):
+    def init_district(self, *more, persons="catalogue"):
         self.run("district", "init", "--dir", self.district_dir, "--demo-pins",
-                 "--seed-persons", "catalogue", "--now", self.clock)
+                 "--seed-persons", persons, "--now", self.clock, *more)
 
     def serve_district(self, name="district"):
         ready = self.start(name, self.bin / "district", "serve", "--dir", self.district_dir,
@@ -151,6 +154,20 @@ class Hall:
     def ledger(self):
         return json.loads(self.run("district", "ledger", "--dir", self.district_dir,
                                    "--json").stdout)
+
+    def arrivals(self):
+        """Every event in the order in which the district took it: id, terminal, seq, type."""
+        return json.loads(self.run("district", "ledger", "--dir", self.district_dir,
+                                   "--arrivals").stdout)["arrivals"]
+
+    def codes_of(self, persons, valid_min=720):
+        """A code for each, in one go: {person: {text, ledger: how the ledger calls them}}."""
+        wanted = self.folder / "persons-wanted"
+        wanted.write_text("".join(f"{person}\n" for person in persons), encoding="utf-8")
+        out = self.run("district", "issue-code", "--dir", self.district_dir, "--persons", wanted,
+                       "--valid-min", valid_min, "--at", self.now()).stdout
+        issued = [json.loads(line) for line in out.splitlines()]
+        return {code["person"]: code for code in issued}
 
     def code_of(self, person, *more):
         out = self.run("district", "issue-code", "--dir", self.district_dir, "--person", person,
@@ -205,7 +222,8 @@ sync_interval_s = 1
                    "--device", f"scanner=serial:{self.scanner_line}?baud=115200",
                    "--device", f"receipt-printer=serial:{self.printer_line}?baud=115200", *more,
                    env={"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", **(env or {})})
-        self.kiosk = Door(control)
+        process = self.processes[name]
+        self.kiosk = Door(control, alive=lambda: process.poll() is None)
 
     def kill_kiosk(self):
         if self.kiosk:

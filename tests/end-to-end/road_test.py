@@ -18,6 +18,7 @@ def register_everybody(hall, dice):
     acknowledged = []  # (tube, position) that the screen has confirmed
     kill_before = set(dice.sample(range(TUBES * PEOPLE_PER_TUBE), KILLS))
     scanned = 0
+    sampled = set()  # in an earlier tube: the desk asks whether again
     for tube_number in range(1, TUBES + 1):
         tube = tube_code("LH1122", tube_number)
         hall.scan(tube)
@@ -27,6 +28,10 @@ def register_everybody(hall, dice):
         while position < PEOPLE_PER_TUBE:
             code = hall.code_of(chosen[position])
             hall.scan(code)
+            if chosen[position] in sampled:
+                hall.wait(path="/alert/kind", equals="SampledRecently")
+                time.sleep(0.3)  # a second tap within that time is a trembling hand's
+                hall.kiosk.must(cmd="tap", target="sampling.alert.again")
             if scanned in kill_before:
                 kill_before.remove(scanned)
                 # Anywhere between the last byte and well after the acknowledgement.
@@ -45,6 +50,7 @@ def register_everybody(hall, dice):
             if scanned == 45:
                 hall.kiosk.must(cmd="network", plugged=True)
         hall.wait(path="/tube/code", equals="")
+        sampled |= set(chosen)
     return acknowledged
 
 

@@ -1,4 +1,5 @@
 // links: dk_drivers
+// decodes: drivers/transport/address.cpp
 // What is accepted says itself back.
 #include <cstdlib>
 

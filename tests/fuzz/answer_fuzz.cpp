@@ -1,4 +1,5 @@
 // links: dk_wire
+// decodes: offline-cache/wire/api.cpp offline-cache/wire/strict_json.cpp
 // Answers, reports and problems: what the terminal and the district read from each other.
 #include <cstddef>
 #include <cstdint>

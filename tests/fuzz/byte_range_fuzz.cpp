@@ -1,4 +1,5 @@
 // links: dk_district
+// decodes: district/http.cpp
 #include <cstdlib>
 
 #include "district/http.h"

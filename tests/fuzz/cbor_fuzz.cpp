@@ -1,4 +1,5 @@
 // links: dk_codes
+// decodes: base/codes/cbor_read.cpp base/codes/cbor.cpp
 #include <cstdlib>
 
 #include "base/codes/cbor.h"

@@ -1,4 +1,6 @@
 // links: dk_wire
+// decodes: offline-cache/wire/envelope.cpp offline-cache/wire/sampling_events.cpp
+// decodes: offline-cache/wire/strict_json.cpp
 // An accepted envelope and an accepted body say themselves again.
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,7 @@
 // links: dk_emulators
+// decodes: drivers/receipt-printer/emulator/escpos.cpp
+// decodes: drivers/receipt-printer/emulator/escpos_data.cpp
+// decodes: drivers/receipt-printer/emulator/gb18030.cpp
 // The emulated printer's interpreter: any bytes, no paper longer than two metres.
 #include <algorithm>
 #include <cstdlib>

@@ -1,4 +1,5 @@
 // links: dk_cache
+// decodes: offline-cache/sync/est_messages.cpp
 // Certificates as EST answers them.
 #include <cstddef>
 #include <cstdint>

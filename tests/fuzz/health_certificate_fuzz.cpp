@@ -1,4 +1,6 @@
 // links: dk_codes
+// decodes: base/codes/health_certificate.cpp base/codes/health_schema.cpp
+// decodes: base/codes/health_signer.cpp
 #include <cstdlib>
 
 #include "base/codes/health_certificate.h"

@@ -1,4 +1,5 @@
 // links: dk_wire
+// decodes: offline-cache/wire/key_person_list.cpp
 // A list that opens can be searched anywhere.
 #include <cstddef>
 #include <cstdint>

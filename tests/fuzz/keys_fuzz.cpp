@@ -1,5 +1,6 @@
 // links: dk_base
-// Keys and signatures from strangers: SPKI, PEM, raw points, ES256.
+// decodes: base/crypto/keys.cpp base/crypto/pem.cpp base/crypto/sign.cpp
+// Keys and signatures from strangers: SPKI, PEM, raw points, ES256, SM2 and what is sealed to SM2.
 #include <cstdlib>
 
 #include "base/crypto/crypto.h"
@@ -16,11 +17,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (!again || again->key_id() != key->key_id()) std::abort();
     static_cast<void>(key->raw());
     const auto signature = bytes.first(bytes.size() < 64 ? bytes.size() : 64);
-    static_cast<void>(
-        dk::crypto::verify(dk::crypto::SignatureAlgorithm::Es256, *key, bytes, signature));
+    for (const auto algorithm :
+         {dk::crypto::SignatureAlgorithm::Es256, dk::crypto::SignatureAlgorithm::Sm2Sm3}) {
+      static_cast<void>(dk::crypto::verify(algorithm, *key, bytes, signature));
+    }
   }
   if (const auto key = PrivateKey::from_pem(text)) {
     if (!key->to_pem() || !key->public_key()) std::abort();
   }
+  static const PrivateKey sm2 = PrivateKey::generate_sm2().value();
+  if (dk::crypto::open_sealed(sm2, "nobody sealed this", bytes)) std::abort();
   return 0;
 }

@@ -1,4 +1,5 @@
 // links: dk_i18n
+// decodes: i18n/masking.cpp i18n/letters.cpp
 // Masking takes any bytes: what comes out is text, and never without a star unless it is empty.
 #include <cstddef>
 #include <cstdint>

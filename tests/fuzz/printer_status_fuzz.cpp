@@ -1,4 +1,5 @@
 // links: dk_drivers
+// decodes: drivers/receipt-printer/status.cpp
 // Every byte is understood once or said not to be: nothing is lost, nothing is doubled.
 #include <algorithm>
 #include <cstdlib>

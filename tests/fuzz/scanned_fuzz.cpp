@@ -1,4 +1,5 @@
 // links: dk_codes
+// decodes: base/codes/scanned.cpp base/codes/tube_code.cpp
 #include <cstdlib>
 
 #include "base/codes/citizen_number.h"

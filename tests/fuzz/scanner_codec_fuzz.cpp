@@ -1,4 +1,5 @@
 // links: dk_drivers
+// decodes: drivers/scanner/codec.cpp
 // The first byte chooses the framing; then pieces of one length byte, a pause, and data.
 #include <algorithm>
 #include <cstdlib>

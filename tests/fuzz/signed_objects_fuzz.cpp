@@ -1,4 +1,5 @@
 // links: dk_wire
+// decodes: offline-cache/wire/signed_objects.cpp offline-cache/wire/signed_json.cpp
 // Roots, manifests and objects from strangers, signed and bare.
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,5 @@
 // links: dk_district
+// decodes: district/x509.cpp
 #include <cstdlib>
 
 #include "district/x509.h"

@@ -1,4 +1,5 @@
 // links: dk_wire
+// decodes: offline-cache/wire/site.cpp
 // The site object.
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,5 @@
 // links: dk_wire
+// decodes: offline-cache/wire/roster.cpp
 // The staff roster.
 #include <cstddef>
 #include <cstdint>

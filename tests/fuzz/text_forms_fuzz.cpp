@@ -1,4 +1,5 @@
 // links: dk_base
+// decodes: base/bytes.cpp base/clock.cpp base/uuid.cpp
 // Hex, base64, UUID and RFC 3339: what is accepted says itself again.
 #include <cstdlib>
 

@@ -16,11 +16,26 @@ NamedView alert(std::string name, AlertView alert) {
           }};
 }
 
+AlertView single_only() {
+  return {.kind = AlertView::Kind::SingleOnly,
+          .masked_name = i18n::mask_name("傅志强"),
+          .sex = 1,
+          .age = 51,
+          .document_type = "id-card",
+          .number_tail = "2033"};
+}
+
+AlertView called(AlertView alert) {
+  alert.help_called = true;
+  return alert;
+}
+
 }  // namespace
 
 std::vector<NamedView> alert_views() {
   using Kind = AlertView::Kind;
-  const TimePoint earlier = desk("zh-CN", 10, 7).now - std::chrono::minutes(314);
+  const TimePoint now = desk("zh-CN", 10, 7).now;
+  const TimePoint earlier = now - std::chrono::minutes(314);
   std::vector<NamedView> views{
       {"alert_duplicate",
        [](std::string_view language) {
@@ -39,9 +54,50 @@ std::vector<NamedView> alert_views() {
          view.tube.paused = true;
          view.tube.cells[6].look = CellView::Look::Filled;
          view.tube.cells[7].look = CellView::Look::Empty;
-         view.alert = AlertView{.kind = Kind::SingleOnly, .masked_name = i18n::mask_name("傅强")};
+         view.alert = single_only();
          return view;
        }},
+      alert("alert_single_called", called(single_only())),
+      {"alert_single_reason",
+       [](std::string_view language) {
+         SamplingView view = desk(language, 10, 7);
+         view.tube.paused = true;
+         view.alert = single_only();
+         view.alert->reason_key = "key_person.yellow_lane";
+         return view;
+       },
+       "sampling.alert.reason"},
+      {"alert_single_no_tube",
+       [](std::string_view language) {
+         SamplingView view = desk(language, 10, 0);
+         view.tube.code.clear();
+         view.tube.cells.clear();
+         view.alert = single_only();
+         return view;
+       }},
+      alert("alert_recent", {.kind = Kind::SampledRecently,
+                             .code = FailureCode::person_in_tube,
+                             .masked_name = i18n::mask_name("周淑芬"),
+                             .at = now - std::chrono::minutes(72),
+                             .tube = "LH1122-0452-88"}),
+      alert("alert_recent_elsewhere", {.kind = Kind::SampledRecently,
+                                       .code = FailureCode::person_in_tube,
+                                       .masked_name = i18n::mask_name("SANTOS, MARIA LUZ"),
+                                       .at = now - std::chrono::minutes(17 * 60 + 5)}),
+      alert("alert_disputed", {.kind = Kind::Disputed,
+                               .code = FailureCode::person_in_tube,
+                               .masked_name = i18n::mask_name("周淑芬"),
+                               .position = 6}),
+      alert("alert_late_hit", {.kind = Kind::LateHit, .tube = "LH1122-0452-88"}),
+      alert("alert_late_hit_called", called({.kind = Kind::LateHit, .tube = "LH1122-0452-88"})),
+      alert("alert_expired", {.kind = Kind::Failure,
+                              .code = FailureCode::code_expired,
+                              .at = earlier,
+                              .ended = now - std::chrono::minutes(194)}),
+      alert("alert_expired_days", {.kind = Kind::Failure,
+                                   .code = FailureCode::code_expired,
+                                   .at = now - std::chrono::hours(75),
+                                   .ended = now - std::chrono::hours(73)}),
       {"alert_full",
        [](std::string_view language) {
          SamplingView view = desk(language, 10, 0);

@@ -70,7 +70,18 @@ void no_foreign_words(std::string words, const sampling::SamplingView& view,
   const std::string whole = words;
   std::vector<std::string> allowed{view.tube.code, view.staff_masked, view.manual_masked};
   if (view.confirmed) allowed.push_back(view.confirmed->masked_name);
-  if (view.alert) allowed.push_back(view.alert->masked_name);
+  if (view.confirmed) allowed.push_back(view.confirmed->tube);
+  if (view.alert) {
+    allowed.push_back(view.alert->masked_name);
+    allowed.push_back(view.alert->tube);
+    allowed.insert(allowed.end(), view.alert->missing.begin(), view.alert->missing.end());
+  }
+  if (view.packing) {
+    allowed.push_back(view.packing->box);
+    for (const auto& tube : view.packing->packed) allowed.push_back(tube.code);
+    for (const auto& tube : view.packing->loose) allowed.push_back(tube.code);
+  }
+  if (view.shift) allowed.push_back(view.shift->open_tube);
   for (const auto& cell : view.tube.cells) allowed.push_back(cell.masked_name);
   for (const auto& one : allowed) {
     if (one.empty()) continue;
@@ -100,6 +111,7 @@ std::vector<std::string> findings_in(const Checks& checks, const UiTree& tree,
   texts(checks, found);
   targets(checks, found);
   for (const auto& id : checks.duplicate_ids) found.push_back("the id stands twice: " + id);
+  for (const auto& id : checks.out_of_keys_reach) found.push_back("no arrow key leads to: " + id);
   for (const auto& text : checks.texts) {
     no_bare_keys(text.words, found);
     no_foreign_words(text.words, view, found);

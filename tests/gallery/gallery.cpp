@@ -68,6 +68,25 @@ void draw(Stage& stage, const sampling::SamplingView& view) {
   });
 }
 
+// Draws it again with a finger on that widget.
+bool hold(Stage& stage, const sampling::SamplingView& view, const std::string& id) {
+  const UiNode* node = stage.ui->tree().find(id);
+  if (node == nullptr) {
+    std::fprintf(stderr, "gallery: nothing is called %s\n", id.c_str());
+    return false;
+  }
+  stage.platform->finger(node->x + node->w / 2, node->y + node->h / 2, true);
+  draw(stage, view);
+  return true;
+}
+
+// A key brings the ring back that the finger hid.
+bool let_go(Stage& stage) {
+  ImGui::GetIO().AddMouseButtonEvent(0, false);
+  return stage.platform->key("dot", true).has_value() &&
+         stage.platform->key("dot", false).has_value();
+}
+
 void print_stats(const std::string& name, std::chrono::steady_clock::time_point begun) {
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
   const ImTextureData* atlas = ImGui::GetIO().Fonts->TexData;
@@ -85,6 +104,7 @@ int self_test() {
   checks.missing_glyphs = {"tofu"};
   checks.targets = {{"a", {0, 0, 200, 95}}, {"b", {210, 0, 200, 96}}};
   checks.duplicate_ids = {"a"};
+  checks.out_of_keys_reach = {"a"};
   UiTree tree;
   tree.add({.id = "a", .role = Role::Button, .label = {}, .state = {}});
   sampling::SamplingView view;
@@ -93,7 +113,8 @@ int self_test() {
   const char* const wanted[] = {"does not fit",       "glyph is missing", "smaller than 28",
                                 "outside the screen", "texts overlap",    "too small for a finger",
                                 "too close",          "stands twice",     "text key is shown",
-                                "not filled in",      "Latin letters",    "nothing to read aloud"};
+                                "not filled in",      "Latin letters",    "nothing to read aloud",
+                                "no arrow key leads"};
   for (const char* one : wanted) {
     const bool seen = std::any_of(found.begin(), found.end(), [&](const std::string& line) {
       return line.find(one) != std::string::npos;
@@ -112,17 +133,19 @@ int run(const Options& options) {
   if (!options.out.empty()) std::filesystem::create_directories(options.out);
   int wrong = 0;
   int drawn = 0;
-  for (const auto& [name, make] : gallery::all_views()) {
+  for (const auto& [name, make, held] : gallery::all_views()) {
     if (!options.view.empty() && options.view != name) continue;
     const sampling::SamplingView view = make(options.language);
     const auto begun = std::chrono::steady_clock::now();
     draw(stage, view);
+    if (!held.empty() && !hold(stage, view, held)) ++wrong;
     if (options.stats) print_stats(name, begun);
     ++drawn;
     for (const auto& line : gallery::findings_in(stage.ui->checks(), stage.ui->tree(), view)) {
       std::fprintf(stderr, "%s %s: %s\n", options.language.c_str(), name.c_str(), line.c_str());
       ++wrong;
     }
+    if (!held.empty() && !let_go(stage)) ++wrong;
     if (options.out.empty()) continue;
     if (auto saved = stage.platform->screenshot(options.out + "/" + name + ".png"); !saved) {
       return complain(saved.error());

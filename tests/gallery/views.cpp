@@ -95,12 +95,6 @@ SamplingView with(SamplingView view, const std::function<void(SamplingView&)>& c
   return view;
 }
 
-NamedView changed(std::string name, int capacity, int count,
-                  std::function<void(SamplingView&)> change) {
-  return {std::move(name),
-          [=](std::string_view language) { return with(desk(language, capacity, count), change); }};
-}
-
 NamedView badge_with(std::string name, std::function<void(SamplingView&)> change) {
   return {std::move(name),
           [=](std::string_view language) { return with(badge(language), change); }};
@@ -144,13 +138,24 @@ std::vector<NamedView> sign_in_views() {
          view.not_ready_why = FailureCode::service_switched_off;
          return view;
        }},
-      {"not_ready_disk",
-       [](std::string_view language) {
-         SamplingView view = base(language);
-         view.not_ready_why = FailureCode::disk_read_only;
-         return view;
-       }},
   };
+}
+
+// Whatever the store or its keys can say, the whole screen must be able to.
+std::vector<NamedView> store_views() {
+  std::vector<NamedView> views;
+  for (const FailureCode code :
+       {FailureCode::disk_full, FailureCode::disk_read_only, FailureCode::io_error,
+        FailureCode::data_damaged, FailureCode::chain_broken, FailureCode::key_missing,
+        FailureCode::crypto_failed, FailureCode::store_in_use, FailureCode::store_version,
+        FailureCode::permission_unsafe}) {
+    views.push_back({"not_ready_" + std::string(name_of(code)), [code](std::string_view language) {
+                       SamplingView view = base(language);
+                       view.not_ready_why = code;
+                       return view;
+                     }});
+  }
+  return views;
 }
 
 std::vector<NamedView> desk_views() {
@@ -249,6 +254,48 @@ std::vector<NamedView> desk_views() {
       changed(
           "ask_change", 10, 7,
           [](SamplingView& v) { v.ask = AskView{.kind = AskView::Kind::LeaveTube, .count = 7}; }),
+      changed("ask_seal_reasons", 10, 7,
+              [](SamplingView& v) {
+                v.ask = AskView{.kind = AskView::Kind::SealEarly,
+                                .masked_name = {},
+                                .count = 7,
+                                .reasons = {"end_of_queue", "tube_damaged", "shift_end", "other"},
+                                .chosen = 0};
+              }),
+      changed("menu", 10, 7, [](SamplingView& v) { v.menu = true; }),
+      changed("menu_no_printer", 10, 7,
+              [](SamplingView& v) {
+                v.menu = true;
+                v.printer = DeviceHealth::NotConfigured;
+              }),
+      {"choose_capacity",
+       [](std::string_view language) {
+         SamplingView view = no_tube(language);
+         view.tube.choices = {1, 5, 10, 20};
+         view.tube.chosen = 10;
+         return view;
+       }},
+      {"choose_capacity_six",
+       [](std::string_view language) {
+         SamplingView view = no_tube(language);
+         view.tube.choices = {1, 3, 5, 10, 15, 20};
+         view.tube.chosen = 1;
+         return view;
+       }},
+      changed("single_confirmed", 10, 7,
+              [](SamplingView& v) {
+                v.confirmed->single = true;
+                v.confirmed->position = 1;
+                v.confirmed->tube = "LH1122-0461-38";
+              }),
+      changed("must_test", 10, 7, [](SamplingView& v) { v.confirmed->must_test = true; }),
+      changed("must_test_not_compared", 10, 7,
+              [](SamplingView& v) {
+                v.confirmed->must_test = true;
+                v.confirmed->not_compared = true;
+                v.confirmed->took_ms = 12800;
+              }),
+      changed("twenty_full", 20, 20, [](SamplingView&) {}),
       changed("manual", 10, 7, [](SamplingView& v) { v.manual_entry = true; }),
       changed("manual_typed", 10, 7,
               [](SamplingView& v) {
@@ -288,9 +335,15 @@ SamplingView desk(std::string_view language, int capacity, int count) {
   return view;
 }
 
+NamedView changed(std::string name, int capacity, int count,
+                  std::function<void(SamplingView&)> change) {
+  return {std::move(name),
+          [=](std::string_view language) { return with(desk(language, capacity, count), change); }};
+}
+
 std::vector<NamedView> all_views() {
   std::vector<NamedView> all = sign_in_views();
-  for (auto part : {desk_views(), alert_views()}) {
+  for (auto part : {store_views(), desk_views(), alert_views(), packing_views()}) {
     std::move(part.begin(), part.end(), std::back_inserter(all));
   }
   return all;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The release program holds nothing of the test door, the dock or the emulators.
 
-`no_test_door.py BIN_FOLDER LIBDK_DEV.a LIBDK_EMULATORS.a`
+`no_test_door.py BIN_FOLDER LIBDK_DEV.a LIBDK_EMULATORS.a LIBDK_DISK_FAULTS.a`
 
 Asked in three ways: by what the libraries define, by texts of theirs, and by what the command line
 takes. Every search must find what it looks for in the program that does hold it (kiosk-dev,
@@ -15,18 +15,19 @@ import sys
 import tempfile
 import unittest
 
-BIN, DEV_LIBRARY, EMULATOR_LIBRARY = None, None, None
+BIN, DEV_LIBRARY, EMULATOR_LIBRARY, DISK_LIBRARY = None, None, None, None
 
 # Where each name of the door must turn up among kiosk-dev's functions. Patterns of demangled names.
 DOOR_NAMES = ["dk::kiosk::dev::", "ControlServer::", "Door::", "Dock::", "Emulators::",
-              "NetworkSwitch::", "DevClock::", "ask_emulator", "run_program"]
+              "NetworkSwitch::", "DevClock::", "DiskSwitch::", "FaultVfs::",
+              "ask_emulator", "run_program"]
 EMULATOR_NAMES = ["ScannerEmulator::", "PrinterEmulator::", "ControlServer::", "EmulatedDevice::"]
 
 # At least eight characters: a compiler writes shorter ones into the code in pieces, and of longer
 # ones it may do so with pieces of eight.
 DOOR_TEXTS = ["--control", "--emulator-control", "--district-dir", "/devicectl", "-emulators",
               "emulator:", "control socket: ", "emulator does not answer", "issue-code",
-              "development program"]
+              "development program", "test-door-disk", "no such fault of a disk"]
 
 DOOR_OPTIONS = {"--control": "unix:{folder}/x", "--device": "scanner=emulator:",
                 "--emulator-control": "scanner=unix:{folder}/x",
@@ -69,6 +70,9 @@ class ReleaseProgram(unittest.TestCase):
 
     def test_library_of_the_emulators_is_not_linked(self):
         self.library_is_not_linked(EMULATOR_LIBRARY, BIN / "devicectl")
+
+    def test_library_of_the_failing_disk_is_not_linked(self):
+        self.library_is_not_linked(DISK_LIBRARY, BIN / "kiosk-dev")
 
     def library_is_not_linked(self, library, holder):
         # Only strong functions: a weak one may be a template that others use as well.
@@ -113,7 +117,7 @@ class ReleaseProgram(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
-    BIN, DEV_LIBRARY, EMULATOR_LIBRARY = map(pathlib.Path, sys.argv[1:])
+    BIN, DEV_LIBRARY, EMULATOR_LIBRARY, DISK_LIBRARY = map(pathlib.Path, sys.argv[1:])
     unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import rules_cpp
 import rules_docs
+import rules_fuzz
 import rules_texts
 from tree import CPP, Tree
 
@@ -26,6 +27,7 @@ RULES = {
     "dead_links": rules_docs.dead_links,
     "licences": rules_docs.licences,
     "traces": rules_docs.traces,
+    "fuzz_targets": rules_fuzz.fuzz_targets,
 }
 
 

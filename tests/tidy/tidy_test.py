@@ -56,6 +56,9 @@ GOOD = {
     "tools/packages.txt": "# packages\nlibsdl2-dev linked # window\ncmake build # builds\n",
     "docs/dependencies.md": "# Dependencies\n\n| package | licence | why |\n|---|---|---|\n"
                             "| `libsdl2-dev` | zlib | window |\n",
+    "tests/fuzz/frame_fuzz.cpp": "// links: dk_base\n// decodes: base/clock.h\n",
+    "tests/fuzz/dict/frame.dict": '# words\n"\\x00\\"a\\\\"\n',
+    "tests/fuzz/corpus/frame/one": "seed",
     "README.md": "# Kiosk\n\n## How to build\n\n[why](docs/dependencies.md), [how](#how-to-build), "
                  "[web](https://example.org/x), `[code](nowhere.md)`\n",
 }
@@ -161,6 +164,17 @@ BAD = {
         ("another", "flows/engine.cpp", "// from /tmp/" + "w/notes\n"),
         ("a task without reason", "flows/engine.cpp", "// TO" + "DO: tidy up\n"),
         ("another kind", "flows/engine.cpp", "// FIX" + "ME later\n"),
+    ],
+    "fuzz_targets": [
+        ("decodes nothing", "tests/fuzz/frame_fuzz.cpp", "// links: dk_base\n"),
+        ("decodes what is gone", "tests/fuzz/frame_fuzz.cpp", "// decodes: base/gone.cpp\n"),
+        ("no dictionary", "tests/fuzz/dict/frame.dict", None),
+        ("an empty dictionary", "tests/fuzz/dict/frame.dict", "\n"),
+        ("no word", "tests/fuzz/dict/frame.dict", '"a"\n"\\q"\n'),
+        ("no seeds", "tests/fuzz/corpus/frame/one", None),
+        ("seeds too large", "tests/fuzz/corpus/frame/one", "x" * 300_001),
+        ("seeds of nobody", "tests/fuzz/corpus/other/one", "seed"),
+        ("words of nobody", "tests/fuzz/dict/other.dict", '"a"\n'),
     ],
 }
 

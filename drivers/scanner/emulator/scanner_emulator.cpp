@@ -34,7 +34,7 @@ void ScannerEmulator::received(ByteView bytes, Milliseconds) {
     const bool newland =
         heard_[0] == 0x7e && heard_.size() > 2 && heard_[heard_.size() - 2] == 0x3b && byte == 0x03;
     if (heard_.size() > kMaxCommandBytes) heard_.clear();
-    if (!honeywell && !newland) continue;
+    if (heard_.empty() || (!honeywell && !newland)) continue;
     commands_.push_back(to_hex(heard_));
     if (commands_.size() > kCommandsKept) commands_.pop_front();
     const std::string_view text = as_text(heard_);

@@ -1,0 +1,40 @@
+// How much to send or ask for at once over a link that nobody knows beforehand.
+//
+// What is cut in the middle is lost and starts again, so on a link of 32 kbit/s a portion that
+// takes longer than the link lives would start again for ever. A portion that was cut is halved
+// for the next try; one that went through quickly is doubled, up to the largest.
+// One thread. Counts whatever its owner counts: events, bytes.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/clock.h"
+
+namespace dk::cache {
+
+class Portion {
+ public:
+  // 1 <= least <= first <= most
+  Portion(std::uint64_t least, std::uint64_t first, std::uint64_t most)
+      : least_(least), most_(most), now_(first) {}
+
+  [[nodiscard]] std::uint64_t size() const { return now_; }
+  void went_through(Milliseconds took) {
+    if (took <= kQuick) now_ = std::min(most_, now_ * 2);
+  }
+  // A line that fails at once was never there: that says nothing about the portion.
+  void was_cut(Milliseconds took) {
+    if (took >= kUnderWay) now_ = std::max(least_, now_ / 2);
+  }
+
+ private:
+  static constexpr Milliseconds kUnderWay{1'000};
+  // Doubling what takes longer could reach the time-out of a call (60 s).
+  static constexpr Milliseconds kQuick{10'000};
+  std::uint64_t least_;
+  std::uint64_t most_;
+  std::uint64_t now_;
+};
+
+}  // namespace dk::cache

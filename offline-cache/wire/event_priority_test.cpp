@@ -1,0 +1,22 @@
+#include "offline-cache/wire/event_priority.h"
+
+#include <gtest/gtest.h>
+
+#include "offline-cache/wire/envelope.h"
+
+namespace dk::wire {
+namespace {
+
+TEST(EventPriority, persons_travel_before_what_is_looked_up_later) {
+  EXPECT_LT(priority_of(kPersonRegistered), priority_of(kLabelPrinted));
+  EXPECT_LT(priority_of(kRegistrationUndone), priority_of(kShiftOpened));
+  // An undo never overtakes its registration: both have the same priority.
+  EXPECT_EQ(priority_of(kPersonRegistered), priority_of(kRegistrationUndone));
+}
+
+TEST(EventPriority, a_type_that_nobody_has_placed_is_not_put_last) {
+  EXPECT_EQ(priority_of("sampling.of_tomorrow"), kPriorityPerson);
+}
+
+}  // namespace
+}  // namespace dk::wire
