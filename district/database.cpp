@@ -4,14 +4,12 @@
 
 #include <type_traits>
 
-#include "base/crypto/owned.h"
-
 namespace dk::district {
 namespace {
 
-using OwnedStatement = crypto::Owned<sqlite3_stmt, sqlite3_finalize>;
-
 constexpr int kBusyTimeoutMs = 5000;
+constexpr std::size_t kMostStatements =
+    200;  // more than the program has; texts with lists may vary
 
 std::unexpected<Failure> failed(sqlite3* handle, const char* what) {
   const int code = handle == nullptr ? SQLITE_NOMEM : sqlite3_extended_errcode(handle);
@@ -109,7 +107,12 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenAs
   return database;
 }
 
-Database::~Database() { sqlite3_close_v2(handle_); }
+void Database::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+Database::~Database() {
+  statements_.clear();
+  sqlite3_close_v2(handle_);
+}
 
 Status Database::script(const char* sql) {
   if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
@@ -118,13 +121,28 @@ Status Database::script(const char* sql) {
   return {};
 }
 
-Result<std::vector<Row>> Database::execute(std::string_view sql, const std::vector<Value>& values) {
-  sqlite3_stmt* raw = nullptr;
-  if (sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &raw, nullptr) !=
-      SQLITE_OK) {
+Result<sqlite3_stmt*> Database::prepared(std::string_view sql) {
+  if (const auto found = statements_.find(sql); found != statements_.end()) {
+    return found->second.get();
+  }
+  if (statements_.size() >= kMostStatements) statements_.clear();
+  sqlite3_stmt* made = nullptr;
+  if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                         SQLITE_PREPARE_PERSISTENT, &made, nullptr) != SQLITE_OK) {
     return failed(handle_, "prepare");
   }
-  const OwnedStatement statement(raw);
+  statements_.emplace(sql, made);
+  return made;
+}
+
+Result<std::vector<Row>> Database::execute(std::string_view sql, const std::vector<Value>& values) {
+  DK_TRY(raw, prepared(sql));
+  // A statement that is kept holds neither a read lock nor anybody's data.
+  const auto let_go = [](sqlite3_stmt* statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+  };
+  const std::unique_ptr<sqlite3_stmt, decltype(let_go)> in_use(raw, let_go);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (bind(raw, static_cast<int>(i) + 1, values[i]) != SQLITE_OK) return failed(handle_, "bind");
   }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,6 +18,7 @@
 #include "base/result.h"
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace dk::district {
 
@@ -53,9 +55,15 @@ class Database {
                                                const std::vector<Value>& values);
 
  private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
   explicit Database(sqlite3* handle) : handle_(handle) {}
+  Result<sqlite3_stmt*> prepared(std::string_view sql);
   Result<std::vector<Row>> execute(std::string_view sql, const std::vector<Value>& values);
   sqlite3* handle_;  // owned; closed by the destructor
+  // By their text, which is always the program's own: parsing costs more than running most of them.
+  std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> statements_;
   std::recursive_mutex mutex_;
 };
 

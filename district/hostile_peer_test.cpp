@@ -168,6 +168,12 @@ TEST_F(HostilePeer, batches_replayed_and_reordered_end_in_the_same_ledger) {
     const Reply reply = client.post("/v1/events", as_text(body), kBatch);
     ASSERT_EQ(reply.status, 200);
     const auto answered = *wire::split_lines(as_bytes(reply.body));
+    if (const auto all = wire::batch_accepted_from_json(answered.at(0))) {
+      ASSERT_EQ(answered.size(), 1U);
+      ASSERT_EQ(all->events, lines.size());
+      accepted += static_cast<int>(all->events);
+      continue;
+    }
     ASSERT_EQ(answered.size(), lines.size());
     for (const auto& line : answered) {
       accepted += wire::answer_from_json(line)->result == wire::EventResult::Accepted ? 1 : 0;

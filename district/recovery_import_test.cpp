@@ -45,8 +45,9 @@ class Recovery : public District {
   void write(const wire::Envelope& event, std::int64_t state, bool keep_wrap, crypto::Suite by) {
     const wire::RecordBinding binding{event.id, event.seq, event.type, "sampling", "2022-11-18"};
     const Bytes day_key = random_.bytes(32);  // nobody but the terminal has it
-    const auto record = wire::make_sealed_record(binding, as_bytes(wire::to_json(event)), day_key,
-                                                 recovery_, random_, by);
+    const auto record =
+        wire::make_sealed_record(binding, as_bytes(wire::to_json(event)), day_key,
+                                 crypto::Sealer::to(recovery_).value(), random_, by);
     ASSERT_TRUE(record) << record.error().detail;
     const auto seq = static_cast<std::int64_t>(event.seq);
     ASSERT_TRUE(outbox_->run(

@@ -45,8 +45,16 @@ bool takes_zstd(std::string_view accepted) {
 
 Answer answer_lines(const Call& call, const std::vector<wire::EventAnswer>& answers) {
   std::vector<std::string> lines;
-  lines.reserve(answers.size());
-  for (const auto& answer : answers) lines.push_back(wire::to_json(answer));
+  const bool all_accepted = std::ranges::all_of(answers, [](const wire::EventAnswer& answer) {
+    return answer.result == wire::EventResult::Accepted;
+  });
+  if (all_accepted && answers.size() > 1) {
+    std::vector<Uuid> ids;
+    for (const auto& answer : answers) ids.push_back(answer.id);
+    lines.push_back(wire::to_json(wire::batch_accepted(ids)));
+  } else {
+    for (const auto& answer : answers) lines.push_back(wire::to_json(answer));
+  }
   Answer result{200, std::string(wire::kTypeNdjson), {}, {{"Vary", "Accept-Encoding"}}};
   if (takes_zstd(call.accept_encoding)) {
     if (auto packed = wire::encode_batch(lines)) {

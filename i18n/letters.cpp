@@ -38,6 +38,18 @@ std::optional<icu::UnicodeString> visible(std::string_view utf8) {
   return seen;
 }
 
+// Kept for each thread: making one costs as much as everything else that masking a name does.
+icu::BreakIterator* character_borders() {
+  static thread_local const std::unique_ptr<icu::BreakIterator> borders = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> made(
+        icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), error));
+    if (U_FAILURE(error)) made.reset();
+    return made;
+  }();
+  return borders.get();
+}
+
 }  // namespace
 
 std::optional<std::vector<Letter>> letters_of(std::string_view utf8, std::size_t most_bytes) {
@@ -45,10 +57,8 @@ std::optional<std::vector<Letter>> letters_of(std::string_view utf8, std::size_t
   const auto text = visible(utf8);
   if (!text) return std::nullopt;
 
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> borders(
-      icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), error));
-  if (U_FAILURE(error) || borders == nullptr) return std::nullopt;
+  icu::BreakIterator* borders = character_borders();
+  if (borders == nullptr) return std::nullopt;
   borders->setText(*text);
 
   std::vector<Letter> letters;
@@ -59,6 +69,8 @@ std::optional<std::vector<Letter>> letters_of(std::string_view utf8, std::size_t
     text->tempSubStringBetween(start, end).toUTF8String(letter.text);
     letters.push_back(std::move(letter));
   }
+  static const icu::UnicodeString kNothing;  // `text` goes now
+  borders->setText(kNothing);
   return letters;
 }
 

@@ -6,6 +6,7 @@
 #include "base/codes/identity_code.h"
 #include "base/codes/identity_test_hall.h"
 #include "base/codes/zlib_codec.h"
+#include "base/test_mutation.h"
 
 namespace dk::codes {
 namespace {
@@ -43,27 +44,8 @@ TEST(HostileIdentityCode, ten_thousand_mutations) {
   SeededRandom random(10000);
   for (int i = 0; i < 10000; ++i) {
     // By turns in the text, in the packed bytes and in the message itself.
-    Bytes bytes = i % 3 == 0 ? to_bytes(good) : i % 3 == 1 ? zlib_of(good) : plain;
-    const Bytes before = bytes;
-    const std::uint64_t changes = 1 + random.below(4);
-    for (std::uint64_t k = 0; k < changes && !bytes.empty(); ++k) {
-      const auto at = static_cast<std::ptrdiff_t>(random.below(bytes.size()));
-      const std::uint8_t value = random.bytes(1)[0];
-      switch (random.below(4)) {
-        case 0:
-          bytes[static_cast<std::size_t>(at)] = value;
-          break;
-        case 1:
-          bytes.erase(bytes.begin() + at);
-          break;
-        case 2:
-          bytes.insert(bytes.begin() + at, value);
-          break;
-        default:
-          bytes.resize(static_cast<std::size_t>(at));
-          break;
-      }
-    }
+    const Bytes before = i % 3 == 0 ? to_bytes(good) : i % 3 == 1 ? zlib_of(good) : plain;
+    const Bytes bytes = mutated(before, random);
     if (bytes == before) continue;
     const std::string text = i % 3 == 0   ? std::string(as_text(bytes))
                              : i % 3 == 1 ? packed(bytes)

@@ -112,8 +112,24 @@ class PrivateKey {
 //       SM2 encryption (GB/T 32918.4) of a fresh 32-byte secret, HKDF-SM3 (salt = SM2Cipher ||
 //       recipient x || y), SM4-CTR with HMAC-SM3
 // The HKDF's info is `info`; it gives key and nonce of this one message.
-[[nodiscard]] Result<Bytes> seal_to(const PublicKey& recipient, std::string_view info,
-                                    ByteView plain);
+//
+// A sealer agrees once (the dear part) and seals any number of messages, each under another `info`:
+// the same one twice would be the same key and nonce twice.
+class Sealer {
+ public:
+  [[nodiscard]] static Result<Sealer> to(const PublicKey& recipient);
+  [[nodiscard]] Result<Bytes> seal(std::string_view info, ByteView plain) const;
+  [[nodiscard]] const Bytes& recipient_id() const { return recipient_id_; }
+  [[nodiscard]] Suite suite() const { return suite_; }
+
+ private:
+  Suite suite_ = Suite::International;
+  Bytes recipient_id_;
+  Bytes recipient_raw_;
+  Bytes sent_;  // ephemeral public key, or SM2Cipher
+  Secret shared_;
+};
+
 [[nodiscard]] Result<Secret> open_sealed(const PrivateKey& recipient, std::string_view info,
                                          ByteView sealed);
 

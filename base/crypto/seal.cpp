@@ -39,7 +39,8 @@ Result<Secret> agree(const PrivateKey& mine, const PublicKey& theirs) {
   return shared;
 }
 
-// Key and nonce for this one message: `shared` is new each time, so both are.
+// Key and nonce of one message: `shared` and `info` together are never the same twice, so both are
+// new.
 Secret derive(HashAlgorithm hash, const Secret& shared, ByteView sent, ByteView recipient,
               std::string_view info) {
   Bytes salt(sent.begin(), sent.end());
@@ -57,22 +58,6 @@ Result<Secret> open_payload(AeadAlgorithm aead, const Secret& keys, ByteView sea
                    sealed);
 }
 
-Result<Bytes> seal_x25519(const PublicKey& recipient, std::string_view info, ByteView plain) {
-  DK_TRY(ephemeral, PrivateKey::generate_x25519());
-  DK_TRY(shared, agree(ephemeral, recipient));
-  DK_TRY(ephemeral_public, ephemeral.public_key());
-  DK_TRY(ephemeral_raw, ephemeral_public.raw());
-  DK_TRY(recipient_raw, recipient.raw());
-  DK_TRY(sealed,
-         seal_payload(AeadAlgorithm::A256Gcm,
-                      derive(HashAlgorithm::Sha256, shared, ephemeral_raw, recipient_raw, info),
-                      plain));
-  Bytes out{kSuiteX25519};
-  append(out, ephemeral_raw);
-  append(out, sealed);
-  return out;
-}
-
 Result<Secret> open_x25519(const PrivateKey& recipient, std::string_view info, ByteView sealed) {
   if (sealed.size() < 1 + kPublicBytes + kAeadTagBytes) {
     return fail(FailureCode::crypto_failed, "sealed text is too short");
@@ -85,24 +70,6 @@ Result<Secret> open_x25519(const PrivateKey& recipient, std::string_view info, B
   return open_payload(AeadAlgorithm::A256Gcm,
                       derive(HashAlgorithm::Sha256, shared, ephemeral_raw, recipient_raw, info),
                       sealed.subspan(1 + kPublicBytes));
-}
-
-// OpenSSL 3.0 has no SM2 key agreement for us to derive from (GB/T 32918.3 needs both sides): a
-// fresh secret is encrypted instead.
-Result<Bytes> seal_sm2(const PublicKey& recipient, std::string_view info, ByteView plain) {
-  Secret shared(kSm2SecretBytes);
-  SystemRandom().fill(shared.writable());
-  DK_TRY(cipher, sm2_encrypt(recipient, shared.view()));
-  if (cipher.size() > 0xFFFF) return fail(FailureCode::internal, "SM2Cipher is too long");
-  DK_TRY(recipient_raw, recipient.raw());
-  DK_TRY(sealed,
-         seal_payload(AeadAlgorithm::Sm4CtrHmacSm3,
-                      derive(HashAlgorithm::Sm3, shared, cipher, recipient_raw, info), plain));
-  Bytes out{kSuiteSm2, static_cast<std::uint8_t>(cipher.size() >> 8),
-            static_cast<std::uint8_t>(cipher.size())};
-  append(out, cipher);
-  append(out, sealed);
-  return out;
 }
 
 Result<Secret> open_sm2(const PrivateKey& recipient, std::string_view info, ByteView sealed) {
@@ -128,9 +95,45 @@ Result<Secret> open_sm2(const PrivateKey& recipient, std::string_view info, Byte
 
 }  // namespace
 
-Result<Bytes> seal_to(const PublicKey& recipient, std::string_view info, ByteView plain) {
-  return recipient.suite() == Suite::Shangmi ? seal_sm2(recipient, info, plain)
-                                             : seal_x25519(recipient, info, plain);
+Result<Sealer> Sealer::to(const PublicKey& recipient) {
+  if (recipient.handle() == nullptr) return fail(FailureCode::key_missing, "no key");
+  Sealer sealer;
+  sealer.suite_ = recipient.suite();
+  sealer.recipient_id_ = recipient.key_id();
+  DK_TRY(recipient_raw, recipient.raw());
+  sealer.recipient_raw_ = std::move(recipient_raw);
+  if (sealer.suite_ == Suite::Shangmi) {
+    // OpenSSL 3.0 has no SM2 key agreement for us to derive from (GB/T 32918.3 needs both sides): a
+    // fresh secret is encrypted instead.
+    sealer.shared_ = Secret(kSm2SecretBytes);
+    SystemRandom().fill(sealer.shared_.writable());
+    DK_TRY(cipher, sm2_encrypt(recipient, sealer.shared_.view()));
+    if (cipher.size() > 0xFFFF) return fail(FailureCode::internal, "SM2Cipher is too long");
+    sealer.sent_ = std::move(cipher);
+    return sealer;
+  }
+  DK_TRY(ephemeral, PrivateKey::generate_x25519());
+  DK_TRY(shared, agree(ephemeral, recipient));
+  DK_TRY(ephemeral_public, ephemeral.public_key());
+  DK_TRY(ephemeral_raw, ephemeral_public.raw());
+  sealer.shared_ = std::move(shared);
+  sealer.sent_ = std::move(ephemeral_raw);
+  return sealer;
+}
+
+Result<Bytes> Sealer::seal(std::string_view info, ByteView plain) const {
+  const bool shangmi = suite_ == Suite::Shangmi;
+  const HashAlgorithm hash = shangmi ? HashAlgorithm::Sm3 : HashAlgorithm::Sha256;
+  const AeadAlgorithm aead = shangmi ? AeadAlgorithm::Sm4CtrHmacSm3 : AeadAlgorithm::A256Gcm;
+  DK_TRY(sealed, seal_payload(aead, derive(hash, shared_, sent_, recipient_raw_, info), plain));
+  Bytes out{shangmi ? kSuiteSm2 : kSuiteX25519};
+  if (shangmi) {
+    out.push_back(static_cast<std::uint8_t>(sent_.size() >> 8));
+    out.push_back(static_cast<std::uint8_t>(sent_.size()));
+  }
+  append(out, sent_);
+  append(out, sealed);
+  return out;
 }
 
 Result<Secret> open_sealed(const PrivateKey& recipient, std::string_view info, ByteView sealed) {

@@ -36,13 +36,13 @@ TEST_F(Sealing, opens_what_another_program_sealed) {
 
 TEST_F(Sealing, only_the_recipient_opens_and_only_for_the_purpose) {
   const PublicKey to = recipient_.public_key().value();
-  const Bytes sealed = seal_to(to, "purpose", as_bytes("a record")).value();
+  const Bytes sealed = Sealer::to(to)->seal("purpose", as_bytes("a record")).value();
   EXPECT_EQ(sealed.size(), 1 + 32 + 8 + 16U);
   EXPECT_EQ(open_sealed(recipient_, "purpose", sealed).value().text(), "a record");
   EXPECT_EQ(code_of(open_sealed(recipient_, "other", sealed)), FailureCode::crypto_failed);
   EXPECT_EQ(code_of(open_sealed(PrivateKey::generate_x25519().value(), "purpose", sealed)),
             FailureCode::crypto_failed);
-  EXPECT_NE(seal_to(to, "purpose", as_bytes("a record")).value(), sealed);
+  EXPECT_NE(Sealer::to(to)->seal("purpose", as_bytes("a record")).value(), sealed);
 }
 
 TEST_F(Sealing, torn_or_changed_is_noticed) {
@@ -64,7 +64,7 @@ TEST_F(Sealing, torn_or_changed_is_noticed) {
 }
 
 TEST_F(Sealing, point_of_low_order_is_refused) {
-  EXPECT_EQ(seal_to(PublicKey::x25519_from_raw(Bytes(32)).value(), "", {}).error().code,
+  EXPECT_EQ(Sealer::to(PublicKey::x25519_from_raw(Bytes(32)).value()).error().code,
             FailureCode::crypto_failed);
   Bytes sealed(1 + 32 + 16);
   sealed[0] = 1;
@@ -73,11 +73,10 @@ TEST_F(Sealing, point_of_low_order_is_refused) {
 
 TEST_F(Sealing, keys_of_another_kind_are_refused) {
   const PrivateKey p256 = PrivateKey::generate_p256().value();
-  EXPECT_EQ(seal_to(p256.public_key().value(), "", {}).error().code,
-            FailureCode::algorithm_refused);
+  EXPECT_EQ(Sealer::to(p256.public_key().value()).error().code, FailureCode::algorithm_refused);
   EXPECT_EQ(code_of(open_sealed(p256, "", from_hex(kSealedHex).value())),
             FailureCode::algorithm_refused);
-  EXPECT_EQ(seal_to(PublicKey(), "", {}).error().code, FailureCode::key_missing);
+  EXPECT_EQ(Sealer::to(PublicKey()).error().code, FailureCode::key_missing);
 }
 
 }  // namespace

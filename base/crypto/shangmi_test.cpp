@@ -219,21 +219,41 @@ TEST_F(Shangmi, sm2_published_encryption) {
   }
 }
 
+Bytes seal_once(const PrivateKey& recipient, ByteView plain) {
+  return Sealer::to(recipient.public_key().value())->seal("use", plain).value();
+}
+
 TEST_F(Shangmi, sealed_to_an_sm2_key_opens_with_it_alone) {
   const PrivateKey key = PrivateKey::generate_sm2().value();
-  const Bytes sealed = seal_to(key.public_key().value(), "use", as_bytes("content")).value();
+  const Bytes sealed = seal_once(key, as_bytes("content"));
   EXPECT_EQ(sealed[0], 2);
   EXPECT_EQ(open_sealed(key, "use", sealed).value().text(), "content");
   EXPECT_EQ(code_of(open_sealed(key, "another use", sealed)), FailureCode::crypto_failed);
   EXPECT_FALSE(open_sealed(PrivateKey::generate_sm2().value(), "use", sealed));
   EXPECT_EQ(code_of(open_sealed(PrivateKey::generate_x25519().value(), "use", sealed)),
             FailureCode::algorithm_refused);
-  EXPECT_NE(seal_to(key.public_key().value(), "use", as_bytes("content")).value(), sealed);
+  EXPECT_NE(seal_once(key, as_bytes("content")), sealed);
+}
+
+TEST_F(Shangmi, one_sealer_seals_several_messages) {
+  for (const PrivateKey& key :
+       {PrivateKey::generate_sm2().value(), PrivateKey::generate_x25519().value()}) {
+    const Sealer sealer = Sealer::to(key.public_key().value()).value();
+    EXPECT_EQ(sealer.recipient_id(), key.public_key()->key_id());
+    EXPECT_EQ(sealer.suite(), key.suite());
+    const Bytes first = sealer.seal("first", as_bytes("content")).value();
+    const Bytes second = sealer.seal("second", as_bytes("content")).value();
+    EXPECT_EQ(open_sealed(key, "first", first)->text(), "content");
+    EXPECT_EQ(open_sealed(key, "second", second)->text(), "content");
+    EXPECT_EQ(code_of(open_sealed(key, "first", second)), FailureCode::crypto_failed);
+    const std::size_t sealed = 7 + kAeadTagBytes;
+    EXPECT_NE(Bytes(first.end() - sealed, first.end()), Bytes(second.end() - sealed, second.end()));
+  }
 }
 
 TEST_F(Shangmi, torn_or_changed_sealed_text_does_not_open) {
   const PrivateKey key = PrivateKey::generate_sm2().value();
-  const Bytes sealed = seal_to(key.public_key().value(), "use", as_bytes("content")).value();
+  const Bytes sealed = seal_once(key, as_bytes("content"));
   for (std::size_t size = 0; size < sealed.size(); ++size) {
     EXPECT_EQ(code_of(open_sealed(key, "use", ByteView(sealed).first(size))),
               FailureCode::crypto_failed)
@@ -257,7 +277,7 @@ TEST_F(Shangmi, each_suite_makes_the_keys_that_it_signs_with_and_seals_to) {
     const Bytes signature = sign(algorithm, signer, as_bytes("sample")).value();
     EXPECT_TRUE(verify(algorithm, signer.public_key().value(), as_bytes("sample"), signature));
     const PrivateKey recipient = PrivateKey::generate_sealing(suite).value();
-    const Bytes sealed = seal_to(recipient.public_key().value(), "use", as_bytes("x")).value();
+    const Bytes sealed = seal_once(recipient, as_bytes("x"));
     EXPECT_EQ(suite_of_sealed(sealed).value(), suite);
     EXPECT_EQ(open_sealed(recipient, "use", sealed).value().text(), "x");
   }

@@ -38,6 +38,12 @@ std::optional<T> on_ui(Mailbox& mailbox, std::function<T()> work) {
   }
 }
 
+// What was touched, or came to be, shows two turns of the loop later: one acts, one draws. A
+// request is answered then, so that the next one meets what a person would see.
+void let_it_show(Mailbox& mailbox) {
+  for (int turn = 0; turn < 2; ++turn) (void)on_ui<bool>(mailbox, [] { return true; });
+}
+
 json failed(FailureCode code, const std::string& detail) {
   return {{"ok", false}, {"error", {{"code", std::string(name_of(code))}, {"detail", detail}}}};
 }
@@ -128,7 +134,10 @@ json wait_for(Mailbox& mailbox, const DoorHooks& hooks, const json& request) {
   while (true) {
     const auto now = on_ui<bool>(mailbox, [&hooks, request] { return holds(hooks, request); });
     if (!now) return failed(FailureCode::timed_out, "the screen does not answer");
-    if (*now) return {{"ok", true}};
+    if (*now) {
+      let_it_show(mailbox);
+      return {{"ok", true}};
+    }
     if (std::chrono::steady_clock::now() >= give_up) {
       return failed(FailureCode::timed_out, "still not: " + request.dump());
     }
@@ -224,11 +233,8 @@ std::string Door::handle(const std::string& line) {
       });
       answer =
           heard ? std::move(*heard) : failed(FailureCode::timed_out, "the screen does not answer");
-      // What was touched shows two turns of the loop later: one acts, one draws. Then the answer
-      // is given, so that the next request sees what a person would see.
-      if (request["cmd"] == "tap" || request["cmd"] == "type") {
-        for (int turn = 0; turn < 2; ++turn) (void)on_ui<bool>(mailbox_, [] { return true; });
-      }
+      const json& cmd = request["cmd"];
+      if (cmd == "tap" || cmd == "type" || cmd == "key") let_it_show(mailbox_);
     }
   } catch (const std::exception& error) {
     answer = failed(FailureCode::invalid_argument, error.what());

@@ -3,10 +3,8 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
-#include "i18n/texts.h"
 #include "kiosk/screens/keys.h"
-#include "kiosk/screens/sampling_screen.h"
-#include "kiosk/ui/stage_for_tests.h"
+#include "kiosk/screens/test_sampling_stage.h"
 
 namespace dk::kiosk::screens {
 namespace {
@@ -14,22 +12,8 @@ namespace {
 using namespace sampling;
 using Taps = std::vector<std::string>;
 
-SamplingView desk() {
-  SamplingView view;
-  view.stage = Stage::Desk;
-  view.language = "zh-CN";
-  view.scanner = view.printer = DeviceHealth::Healthy;
-  view.tube.code = "LH1122-0457-38";
-  view.tube.count = 2;
-  for (int position = 1; position <= 10; ++position) {
-    view.tube.cells.push_back({.position = position, .masked_name = position <= 2 ? "赵*国" : ""});
-  }
-  view.can_undo = true;
-  return view;
-}
-
 SamplingView packing(PackingView::Step step, int tubes) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.stage = Stage::Packing;
   view.packing.emplace();
   view.packing->step = step;
@@ -40,23 +24,8 @@ SamplingView packing(PackingView::Step step, int tubes) {
   return view;
 }
 
-class Answers : public testing::Test {
+class Answers : public SamplingStage {
  protected:
-  Answers() {
-    EXPECT_TRUE(i18n::load("zh-CN", DK_TEXTS_DIR));
-    EXPECT_TRUE(i18n::set_language("zh-CN"));
-  }
-  std::optional<std::string> draw(const SamplingView& view) {
-    std::optional<std::string> tapped;
-    stage_.frame(
-        [&](Ui& ui) {
-          if (auto tap = draw_sampling(ui, view)) tapped = tap;
-        },
-        page_of(view));
-    return tapped;
-  }
-  const UiNode* node(std::string_view id) { return stage_.ui->tree().find(id); }
-
   // Taps every button that can be pressed, one after the other: what they give.
   Taps taps_of(const SamplingView& view) {
     draw(view);
@@ -79,11 +48,10 @@ class Answers : public testing::Test {
     return tap_of_key(key, stage_.ui->tree());
   }
   Taps alert(AlertView alert) {
-    SamplingView view = desk();
+    SamplingView view = desk_for_tests();
     view.alert = std::move(alert);
     return taps_of(view);
   }
-  StageForTests stage_;
 };
 
 TEST_F(Answers, each_alert_has_its_own) {
@@ -117,7 +85,7 @@ TEST_F(Answers, missing_tubes_are_answered_one_by_one) {
 }
 
 TEST_F(Answers, reason_is_seen_only_while_it_is_held) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.alert = AlertView{.kind = AlertView::Kind::SingleOnly};
   draw(view);
   const UiNode button = *node("sampling.alert.reason");
@@ -138,7 +106,7 @@ TEST_F(Answers, reason_is_seen_only_while_it_is_held) {
 }
 
 TEST_F(Answers, reason_by_keys_alone) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.alert = AlertView{.kind = AlertView::Kind::SingleOnly};
   draw(view);
   stage_.key(ImGuiKey_UpArrow);
@@ -155,7 +123,7 @@ TEST_F(Answers, reason_by_keys_alone) {
 }
 
 TEST_F(Answers, next_tube_is_chosen_while_none_is_open) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.tube = {};
   view.tube.choices = {1, 5, 10, 20};
   view.tube.chosen = 5;
@@ -166,7 +134,7 @@ TEST_F(Answers, next_tube_is_chosen_while_none_is_open) {
 }
 
 TEST_F(Answers, menu_and_reasons) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.menu = true;
   EXPECT_EQ(taps_of(view),
             (Taps{"menu.pack", "menu.shift", "menu.lock", "menu.commands", "menu.close"}));
@@ -214,7 +182,7 @@ TEST_F(Answers, counting_does_not_show_what_the_system_knows) {
 }
 
 TEST_F(Answers, end_of_a_shift) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.stage = Stage::ShiftEnd;
   view.shift.emplace();
   view.shift->persons = 1284;
@@ -226,23 +194,23 @@ TEST_F(Answers, end_of_a_shift) {
 }
 
 TEST_F(Answers, keys_press_what_stands_there) {
-  EXPECT_EQ(by_key(desk(), HardKey::Plus), "seal");
-  EXPECT_EQ(by_key(desk(), HardKey::Minus), "undo");
-  EXPECT_EQ(by_key(desk(), HardKey::Star), "change");
-  EXPECT_EQ(by_key(desk(), HardKey::Slash), "manual");
-  EXPECT_EQ(by_key(desk(), HardKey::Dot), "more");
-  EXPECT_EQ(by_key(desk(), HardKey::Back), std::nullopt) << "nothing to go back from";
+  EXPECT_EQ(by_key(desk_for_tests(), HardKey::Plus), "seal");
+  EXPECT_EQ(by_key(desk_for_tests(), HardKey::Minus), "undo");
+  EXPECT_EQ(by_key(desk_for_tests(), HardKey::Star), "change");
+  EXPECT_EQ(by_key(desk_for_tests(), HardKey::Slash), "manual");
+  EXPECT_EQ(by_key(desk_for_tests(), HardKey::Dot), "more");
+  EXPECT_EQ(by_key(desk_for_tests(), HardKey::Back), std::nullopt) << "nothing to go back from";
 
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.menu = true;
   EXPECT_EQ(by_key(view, HardKey::Dot), "menu.close");
   EXPECT_EQ(by_key(view, HardKey::Back), "menu.close");
   EXPECT_EQ(by_key(view, HardKey::Plus), std::nullopt) << "the desk under it is covered";
 
-  view = desk();
+  view = desk_for_tests();
   view.ask = AskView{.kind = AskView::Kind::SealEarly, .masked_name = {}, .count = 2};
   EXPECT_EQ(by_key(view, HardKey::Back), "ask.no");
-  view = desk();
+  view = desk_for_tests();
   view.alert = AlertView{.kind = AlertView::Kind::SingleOnly};
   EXPECT_EQ(by_key(view, HardKey::Back), "alert.skip");
   EXPECT_EQ(by_key(view, HardKey::Plus), std::nullopt) << "a tube is not sealed over an alert";
@@ -252,7 +220,7 @@ TEST_F(Answers, keys_press_what_stands_there) {
 }
 
 TEST_F(Answers, disabled_button_takes_no_key_either) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.can_undo = false;
   view.tube.code.clear();
   EXPECT_EQ(by_key(view, HardKey::Minus), std::nullopt);
@@ -272,7 +240,7 @@ TEST_F(Answers, numeric_keypad_types_and_leaves) {
   ASSERT_TRUE(stage_.platform->key("back", true));
   EXPECT_EQ(draw(view), "packing.erase");
 
-  view = desk();
+  view = desk_for_tests();
   view.manual_entry = true;
   draw(view);
   stage_.platform->type("*");

@@ -3,70 +3,23 @@
 
 #include <gtest/gtest.h>
 
-#include "i18n/texts.h"
-#include "kiosk/ui/stage_for_tests.h"
+#include "kiosk/screens/test_sampling_stage.h"
 
 namespace dk::kiosk::screens {
 namespace {
 
 using namespace sampling;
 
-SamplingView desk() {
-  SamplingView view;
-  view.stage = Stage::Desk;
-  view.language = "zh-CN";
-  view.scanner = DeviceHealth::Healthy;
-  view.tube.code = "LH1122-0457-38";
-  view.tube.capacity = 10;
-  view.tube.count = 2;
-  for (int position = 1; position <= 10; ++position) {
-    view.tube.cells.push_back(
-        {.look = position <= 2 ? CellView::Look::Filled : CellView::Look::Empty,
-         .position = position,
-         .masked_name = position <= 2 ? "赵*国" : ""});
-  }
-  view.can_undo = true;
-  return view;
-}
-
-class SamplingScreen : public testing::Test {
- protected:
-  SamplingScreen() {
-    EXPECT_TRUE(i18n::load("zh-CN", DK_TEXTS_DIR));
-    EXPECT_TRUE(i18n::set_language("zh-CN"));
-  }
-  std::optional<std::string> draw(const SamplingView& view) {
-    std::optional<std::string> tapped;
-    stage_.frame(
-        [&](Ui& ui) {
-          if (auto tap = draw_sampling(ui, view)) tapped = tap;
-        },
-        page_of(view));
-    return tapped;
-  }
-  // Presses the middle of a widget, as a finger would.
-  std::optional<std::string> tap(const SamplingView& view, std::string_view id) {
-    draw(view);
-    const UiNode* node = stage_.ui->tree().find(id);
-    if (node == nullptr) {
-      ADD_FAILURE() << "nothing is called " << id;
-      return {};
-    }
-    stage_.platform->press(node->x + node->w / 2, node->y + node->h / 2);
-    return draw(view);
-  }
-  const UiNode* node(std::string_view id) { return stage_.ui->tree().find(id); }
-  StageForTests stage_;
-};
+using SamplingScreen = SamplingStage;
 
 TEST_F(SamplingScreen, buttons_of_the_desk) {
   for (const std::string id : {"undo", "change", "manual", "seal", "lock"}) {
-    EXPECT_EQ(tap(desk(), "sampling." + id), id);
+    EXPECT_EQ(tap(desk_for_tests(), "sampling." + id), id);
   }
 }
 
 TEST_F(SamplingScreen, question_hides_the_desk_from_the_finger) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.ask = AskView{.kind = AskView::Kind::SealEarly, .count = 2};
   EXPECT_EQ(tap(view, "sampling.ask.no"), "ask.no");
   EXPECT_EQ(tap(view, "sampling.ask.yes"), "ask.yes");
@@ -74,7 +27,7 @@ TEST_F(SamplingScreen, question_hides_the_desk_from_the_finger) {
 }
 
 TEST_F(SamplingScreen, alert_of_a_refused_code_offers_typing) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.alert = AlertView{.kind = AlertView::Kind::Failure, .code = FailureCode::code_expired};
   EXPECT_EQ(tap(view, "sampling.alert.scan"), "alert.scan");
   EXPECT_EQ(tap(view, "sampling.manual"), "manual");
@@ -83,7 +36,7 @@ TEST_F(SamplingScreen, alert_of_a_refused_code_offers_typing) {
 }
 
 TEST_F(SamplingScreen, keypads_give_their_keys) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.manual_entry = true;
   EXPECT_EQ(tap(view, "sampling.manual.key[X]"), "manual.key[X]");
   EXPECT_EQ(tap(view, "sampling.manual.erase"), "manual.erase");
@@ -119,7 +72,7 @@ TEST_F(SamplingScreen, language_before_the_shift) {
 }
 
 TEST_F(SamplingScreen, prompt_names_only_what_is_there) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   draw(view);
   const std::string with_scanner = node("sampling.next")->label;
   view.scanner = DeviceHealth::Trouble;
@@ -131,7 +84,7 @@ TEST_F(SamplingScreen, prompt_names_only_what_is_there) {
 }
 
 TEST_F(SamplingScreen, counters_say_where_everything_is) {
-  SamplingView view = desk();
+  SamplingView view = desk_for_tests();
   view.saved = 128;
   view.sent = 2;
   view.confirmed_count = 1156;
@@ -151,7 +104,7 @@ TEST_F(SamplingScreen, counters_say_where_everything_is) {
 }
 
 TEST_F(SamplingScreen, scan_result_of_the_same_view_is_the_same_frame) {
-  const SamplingView view = desk();
+  const SamplingView view = desk_for_tests();
   draw(view);
   draw(view);
   const std::uint64_t before = stage_.platform->presented();

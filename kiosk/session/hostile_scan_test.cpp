@@ -7,73 +7,19 @@
 #include "base/codes/base45.h"
 #include "base/codes/cbor.h"
 #include "base/codes/cose.h"
-#include "base/codes/identity_code.h"
 #include "base/codes/zlib_codec.h"
+#include "base/test_mutation.h"
 #include "drivers/scanner/codec.h"
-#include "kiosk/session/scan_resolver.h"
+#include "kiosk/session/test_scan_hall.h"
 
 namespace dk::kiosk {
 namespace {
 
-constexpr std::string_view kNumber = "440309194905209540";  // P02 of the invented persons
-
-class HostileScans : public ::testing::Test {
+class HostileScans : public ::testing::Test, protected ScanHall {
  protected:
-  HostileScans() {
-    auto trust = std::make_shared<codes::TrustBundle>();
-    trust->trust.add(issuer(person_key_, "person"));
-    trust->trust.add(issuer(staff_key_, "staff"));
-    today_.key_id = to_bytes("dk-2211b");
-    today_.key = Secret(ByteView(random_.bytes(32)));
-    yesterday_.key_id = to_bytes("dk-2211a");
-    yesterday_.key = Secret(ByteView(random_.bytes(32)));
-    trust->day_keys.add(today_.key_id, "2022-11-18", Secret(today_.key.view()));
-    snapshot_.trust = trust;
-    auto roster = std::make_shared<wire::StaffRoster>();
-    wire::StaffMember sampler;
-    sampler.id = "S-0041";
-    sampler.name = "SAMPLE, STAFF";
-    sampler.role = "sampler";
-    sampler.sites = {"QH-01"};
-    sampler.expires_s = to_unix_seconds(now_) + 86400;
-    roster->staff.push_back(sampler);
-    snapshot_.roster = roster;
-    auto site = std::make_shared<wire::Site>();
-    site->site = "QH-01";
-    snapshot_.site = site;
-  }
-  static codes::TrustedIssuer issuer(const crypto::PrivateKey& key, const std::string& use) {
-    codes::TrustedIssuer trusted;
-    trusted.key = key.public_key().value();
-    trusted.key_id = trusted.key.key_id();
-    trusted.issuer = "440309";
-    trusted.uses = {use};
-    trusted.not_after_s = 4'000'000'000;
-    return trusted;
-  }
-  codes::IdentityCode claims(bool staff) {
-    codes::IdentityCode code;
-    code.issuer = "440309";
-    code.issued_s = to_unix_seconds(now_) - 10;
-    code.expires_s = code.issued_s + 300;
-    code.code_id = random_.bytes(16);
-    code.loa = 2;
-    code.staff = staff;
-    if (staff) {
-      code.staff_id = "S-0041";
-      code.role = "sampler";
-    } else {
-      code.person = codes::PersonIdentity{.name = "SAMPLE, PERSON",
-                                          .document_type = "id-card",
-                                          .document_number = std::string(kNumber),
-                                          .birth = "1949-05-20",
-                                          .sex = 2};
-    }
-    return code;
-  }
   std::string issue(const codes::IdentityCode& code, const codes::DayKey& day,
                     const crypto::PrivateKey& key) {
-    return codes::issue_identity_code(code, &day, key, random_).value();
+    return codes::issue_identity_code(code, &day, key, random).value();
   }
   static Bytes message_of(std::string_view text) {
     return *codes::inflate_bounded(*codes::base45_decode(text.substr(4)), 8192);
@@ -90,7 +36,7 @@ class HostileScans : public ::testing::Test {
     for (auto& late : codec.silence(Milliseconds(60'000))) messages.push_back(std::move(late));
     for (const auto& message : messages) {
       if (const auto* code = std::get_if<drivers::ScanCode>(&message)) {
-        words.push_back(word_of(resolve_scan(code->data, snapshot_, now_)));
+        words.push_back(word_of(resolve_scan(code->data, snapshot, now)));
       } else if (std::holds_alternative<drivers::ScanTooLong>(message)) {
         words.emplace_back("code_too_large");
       } else if (std::holds_alternative<drivers::TriggerReply>(message)) {
@@ -116,49 +62,22 @@ class HostileScans : public ::testing::Test {
     const auto words = told(as_bytes(std::string(text) + "\r"));
     return words.size() == 1 ? words[0] : std::to_string(words.size()) + " words";
   }
-  // Some bytes set, taken out, put in, or the rest cut off.
-  Bytes mutated(Bytes bytes) {
-    for (std::uint64_t k = 0; k < 1 + dice_.below(4) && !bytes.empty(); ++k) {
-      const auto at = static_cast<std::ptrdiff_t>(dice_.below(bytes.size()));
-      const std::uint8_t value = dice_.bytes(1)[0];
-      switch (dice_.below(4)) {
-        case 0:
-          bytes[static_cast<std::size_t>(at)] = value;
-          break;
-        case 1:
-          bytes.erase(bytes.begin() + at);
-          break;
-        case 2:
-          bytes.insert(bytes.begin() + at, value);
-          break;
-        default:
-          bytes.resize(static_cast<std::size_t>(at));
-          break;
-      }
-    }
-    return bytes;
-  }
   static void show(const char* of, const std::map<std::string, int>& counts) {
     std::string line;
     for (const auto& [word, count] : counts) line += " " + word + "=" + std::to_string(count);
     std::printf("[   COUNTS ] %s:%s\n", of, line.c_str());
   }
 
-  const TimePoint now_ = from_rfc3339("2022-11-18T10:00:00+08:00").value();
-  SystemRandom random_;
   SeededRandom dice_{20221118};
-  crypto::PrivateKey person_key_ = crypto::PrivateKey::generate_p256().value();
-  crypto::PrivateKey staff_key_ = crypto::PrivateKey::generate_p256().value();
-  codes::DayKey today_, yesterday_;
-  cache::Snapshot snapshot_;
+  const codes::DayKey yesterday_{to_bytes("dk-2211a"), Secret(ByteView(random.bytes(32)))};
   sampling::Credential last_;
 };
 
 TEST_F(HostileScans, ten_thousand_mutations_of_signed_codes_register_nobody_else) {
   std::map<std::string, int> counts;
-  const codes::IdentityCode person = claims(false);
-  const std::string good = issue(person, today_, person_key_);
-  const std::string badge = issue(claims(true), today_, staff_key_);
+  const codes::IdentityCode person = person_claims();
+  const std::string good = issue(person, today, person_key);
+  const std::string badge = issue(staff_claims(), today, staff_key);
   ASSERT_EQ(one(good), "credential lh1");
   ASSERT_EQ(one(badge), "staff");
   int same = 0;
@@ -167,7 +86,7 @@ TEST_F(HostileScans, ten_thousand_mutations_of_signed_codes_register_nobody_else
     // By turns in what is on the line and in the message inside.
     const bool inside = i % 2 == 0;
     const Bytes before = inside ? message_of(from) : to_bytes(from);
-    const Bytes after = mutated(before);
+    const Bytes after = mutated(before, dice_);
     if (after == before) continue;
     const std::string shown = inside ? packed(after) : std::string(as_text(after));
     last_ = {};
@@ -217,19 +136,19 @@ TEST_F(HostileScans, ten_thousand_random_lines_register_nobody) {
 }
 
 TEST_F(HostileScans, a_code_under_yesterdays_day_key_names_nobody_here) {
-  EXPECT_EQ(one(issue(claims(false), yesterday_, person_key_)), "credential opaque-token");
+  EXPECT_EQ(one(issue(person_claims(), yesterday_, person_key)), "credential opaque-token");
   EXPECT_TRUE(last_.body.name.empty());
   EXPECT_TRUE(last_.body.document_number.empty());
   EXPECT_FALSE(last_.compared);
 }
 
 TEST_F(HostileScans, a_day_key_under_anothers_name_opens_nothing) {
-  codes::DayKey forged{today_.key_id, Secret(yesterday_.key.view())};
-  EXPECT_EQ(one(issue(claims(false), forged, person_key_)), "code_forged");
+  codes::DayKey forged{today.key_id, Secret(yesterday_.key.view())};
+  EXPECT_EQ(one(issue(person_claims(), forged, person_key)), "code_forged");
 }
 
 TEST_F(HostileScans, a_code_shown_again_is_the_same_person) {
-  const std::string shown = issue(claims(false), today_, person_key_);
+  const std::string shown = issue(person_claims(), today, person_key);
   EXPECT_EQ(one(shown), "credential lh1");
   const std::string first = last_.digest;
   EXPECT_EQ(one(shown), "credential lh1");
@@ -240,20 +159,20 @@ TEST_F(HostileScans, a_code_shown_again_is_the_same_person) {
 }
 
 TEST_F(HostileScans, a_key_for_persons_makes_no_staff_and_the_other_way_round) {
-  EXPECT_EQ(one(issue(claims(true), today_, person_key_)), "code_wrong_use");
-  EXPECT_EQ(one(issue(claims(false), today_, staff_key_)), "code_wrong_use");
+  EXPECT_EQ(one(issue(staff_claims(), today, person_key)), "code_wrong_use");
+  EXPECT_EQ(one(issue(person_claims(), today, staff_key)), "code_wrong_use");
 }
 
 TEST_F(HostileScans, another_kind_of_signed_message_is_no_code) {
-  const Bytes message = message_of(issue(claims(false), today_, person_key_));
+  const Bytes message = message_of(issue(person_claims(), today, person_key));
   const auto claims_bytes = codes::parse_sign1(message)->payload;
   for (const std::string_view type :
        {"application/dk-manifest+json", "application/dk-root+json", "application/dk-site",
         "application/dk-audit-checkpoint+json", "application/lhr1+cwt", ""}) {
-    EXPECT_EQ(one(packed(*codes::make_sign1(claims_bytes, type, person_key_))), "code_wrong_use")
+    EXPECT_EQ(one(packed(*codes::make_sign1(claims_bytes, type, person_key))), "code_wrong_use")
         << type;
   }
-  const std::string shown = issue(claims(false), today_, person_key_);
+  const std::string shown = issue(person_claims(), today, person_key);
   EXPECT_EQ(one("LHR1:" + shown.substr(4)), "code_wrong_use");
   EXPECT_EQ(one("HC1:" + shown.substr(4)), "code_switched_off");
 }

@@ -70,10 +70,10 @@ Status save(Session& session, const Draft& draft) {
   if (json.size() > wire::kMaxLineBytes) return refused("event larger than a line may be");
   const wire::RecordBinding binding{envelope.id, envelope.seq, envelope.type, of.first, of.second};
   const crypto::AlgorithmPolicy policy = session.keys().algorithms();
-  DK_CHECK(policy.require(session.keys().recovery_key().suite(), "recovery key"));
-  DK_TRY(sealed, wire::make_sealed_record(binding, as_bytes(json), day_key.key.view(),
-                                          session.keys().recovery_key(), session.keys().random(),
-                                          policy.write));
+  DK_TRY(recovery, session.keys().recovery());
+  DK_CHECK(policy.require(recovery->suite(), "recovery key"));
+  DK_TRY(sealed, wire::make_sealed_record(binding, as_bytes(json), day_key.key.view(), *recovery,
+                                          session.keys().random(), policy.write));
   DK_CHECK(session.database()
                .query("INSERT INTO event (seq, id, type, class, day, priority, state, tries) "
                       "VALUES (?, ?, ?, ?, ?, ?, 0, 0)")

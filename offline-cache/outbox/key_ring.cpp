@@ -24,6 +24,24 @@ void KeyRing::forget() {
   class_day_.clear();
   local_ = Secret();
   followed_.reset();
+  recovery_.reset();
+}
+
+Result<const crypto::Sealer*> KeyRing::recovery() {
+  if (!recovery_) {
+    recovery_ = std::exchange(next_recovery_, std::nullopt);
+    if (!recovery_) {
+      DK_TRY(made, crypto::Sealer::to(keys_.recovery_key()));
+      recovery_ = std::move(made);
+    }
+  }
+  return &*recovery_;
+}
+
+void KeyRing::prepare_recovery() {
+  if (next_recovery_) return;
+  auto made = crypto::Sealer::to(keys_.recovery_key());
+  if (made) next_recovery_ = std::move(*made);
 }
 
 Result<Secret> KeyRing::make_key(const std::string& context, Bytes& wrapped) {

@@ -63,8 +63,14 @@ class KeyRing {
   // Wraps every key of the database by `to` instead; the caller notes whose the store is.
   [[nodiscard]] Status rewrap(Database& database, Keys& to);
 
+  // Seals to the district's recovery key. Within one transaction it stays the same; forget() and
+  // end_transaction() drop it, so that no binding that was given up meets it again.
+  [[nodiscard]] Result<const crypto::Sealer*> recovery();
+  // Makes the next transaction's sealer while nobody waits. A failure shows when it is asked for.
+  void prepare_recovery();
+
+  void end_transaction() { recovery_.reset(); }
   void forget();
-  [[nodiscard]] const crypto::PublicKey& recovery_key() const { return keys_.recovery_key(); }
   [[nodiscard]] Random& random() { return random_; }
 
  private:
@@ -86,6 +92,7 @@ class KeyRing {
   std::optional<crypto::AlgorithmPolicy> followed_;
   std::map<ClassDay, Secret> class_day_;
   Secret local_;
+  std::optional<crypto::Sealer> recovery_, next_recovery_;
 };
 
 }  // namespace dk::cache

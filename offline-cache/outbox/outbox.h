@@ -77,6 +77,10 @@ struct OutboxOptions {
   // must reach the district, and nothing that is read back is believed more for it. Empty: the
   // international suite.
   std::function<crypto::AlgorithmPolicy()> algorithms{};
+  // Up to so many waiting events are counted against the sealed counters at the start; with more it
+  // would cost seconds after a power cut (their index comes from a cold disk, page by page), and
+  // the count is made by the take() that finds the end of the queue.
+  std::uint64_t most_counted_at_start = 50'000;
 };
 
 class Outbox {

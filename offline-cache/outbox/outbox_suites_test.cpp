@@ -95,6 +95,26 @@ class OutboxSuites : public testing::TestWithParam<Suite> {
 INSTANTIATE_TEST_SUITE_P(Suites, OutboxSuites, testing::ValuesIn(kBoth),
                          [](const auto& info) { return std::string(name_of(info.param)); });
 
+TEST_P(OutboxSuites, recovery_wraps_of_two_transactions_have_no_agreement_in_common) {
+  set_recovery(desk_, GetParam());
+  auto outbox = desk_.open().value();
+  Append two = desk_.registration();
+  two.drafts.push_back(desk_.draft());
+  ASSERT_TRUE(outbox->append(two));
+  register_people(*outbox, desk_, 2);
+  outbox.reset();
+  std::vector<Bytes> agreed;
+  for (const auto& row :
+       RawStore(desk_.folder.path()).rows("SELECT recovery_wrap FROM event_sealed ORDER BY seq")) {
+    const ByteView sealed = wire::parse_recovery_wrap(row[0])->sealed;
+    agreed.emplace_back(sealed.begin(), sealed.end() - 48);  // before the sealed data key
+  }
+  ASSERT_EQ(agreed.size(), 4U);
+  EXPECT_EQ(agreed[0], agreed[1]) << "one append";
+  EXPECT_NE(agreed[1], agreed[2]);
+  EXPECT_NE(agreed[2], agreed[3]);
+}
+
 TEST_P(OutboxSuites, everything_on_the_disk_is_of_the_suite_that_the_site_writes_with) {
   set_recovery(desk_, GetParam());
   register_people(*desk_.open().value(), desk_, 3);

@@ -97,6 +97,20 @@ TEST(OutboxTamper, event_hidden_by_its_state) {
   EXPECT_EQ(start_of(desk), FailureCode::chain_broken);
 }
 
+TEST(OutboxTamper, event_hidden_in_a_queue_too_long_to_count_at_the_start) {
+  for (const char* change :
+       {"UPDATE event SET state = 2 WHERE seq = 3", "UPDATE event SET state = 2 WHERE seq = 5"}) {
+    Desk desk;
+    five_people(desk);
+    tamper(desk, change);
+    desk.most_counted_at_start = 4;
+    auto outbox = desk.open().value();
+    EXPECT_EQ(outbox->take(2)->size(), 2U) << "what can be sent is sent";
+    EXPECT_EQ(outbox->take(2)->size(), 2U);
+    EXPECT_EQ(outbox->take(2).error().code, FailureCode::data_damaged) << change;
+  }
+}
+
 TEST(OutboxTamper, every_clear_column_of_an_event_agrees_with_the_chain) {
   for (const char* change :
        {"id = randomblob(16)", "type = 'sampling.tube_opened'", "class = 'other'",

@@ -53,12 +53,14 @@ struct Desk {
   std::string vfs;
   std::uint64_t reserve_bytes = 64 * 1024;
   crypto::AlgorithmPolicy algorithms = crypto::only(crypto::test::test_suite());
+  std::uint64_t most_counted_at_start = 50'000;
 
   Result<std::unique_ptr<Outbox>> open() {
     return Outbox::open({.folder = folder.path(),
                          .reserve_bytes = reserve_bytes,
                          .vfs = vfs,
-                         .algorithms = [this] { return algorithms; }},
+                         .algorithms = [this] { return algorithms; },
+                         .most_counted_at_start = most_counted_at_start},
                         *keys, clock, random);
   }
 

@@ -65,6 +65,7 @@ Status Session::attempt(std::vector<Job>& batch) {
     undo();
     return status;
   }
+  keys_.end_transaction();
   const std::lock_guard lock(published_mutex_);
   published_ = ledger_;
   return {};
@@ -115,6 +116,7 @@ Status Session::truncate_wal() {
 }
 
 void Session::tidy() {
+  keys_.prepare_recovery();
   if (closed_ || database_.wal_pages() < checkpoint_at_pages_) return;
   const Status status = database_.checkpoint(false);
   if (!status) note(status.error());

@@ -118,7 +118,13 @@ Result<std::vector<Row>> next_rows(Session& session, std::size_t max) {
   query.bind(1, std::uint64_t{max});
   while (true) {
     DK_TRY(found, query.step());
-    if (!found) break;
+    if (!found) {
+      // The end of the queue: what the counters say beyond it was hidden, or is not theirs.
+      if (rows.size() < max && rows.size() != session.ledger().counts.saved) {
+        return fail(FailureCode::data_damaged, "counters disagree with the events");
+      }
+      break;
+    }
     const auto id = uuid_from_bytes(query.blob(1));
     if (!id) return fail(FailureCode::data_damaged, "an event's id is not readable");
     const ByteView record = query.blob(5);

@@ -77,24 +77,12 @@ Result<std::int64_t> version_of(Database& database, const StoreFormat& format) {
   if (application_id != format.application_id) {
     return fail(FailureCode::data_damaged, "a database, but not this store");
   }
-  const auto steps = static_cast<std::int64_t>(format.migrations.size());
-  if (version > format.version || version < format.version - steps) {
+  if (version != format.version) {
     return fail(FailureCode::store_version, "store has format version " + std::to_string(version) +
                                                 ", this program knows " +
                                                 std::to_string(format.version));
   }
   return version;
-}
-
-// ALTER TABLE keeps what it can in place, so this costs the same for a million events as for none.
-Status migrate(Database& database, const StoreFormat& format, std::int64_t from) {
-  DK_TRY(transaction, Transaction::begin(database));
-  const auto steps = static_cast<std::size_t>(format.version - from);
-  for (std::size_t i = format.migrations.size() - steps; i < format.migrations.size(); ++i) {
-    DK_CHECK(database.execute(format.migrations[i]));
-  }
-  DK_CHECK(database.execute("PRAGMA user_version = " + std::to_string(format.version)));
-  return transaction.commit();
 }
 
 Status create(Database& database, const StoreFormat& format) {
@@ -128,8 +116,6 @@ Result<OpenedStore> open_store(const std::string& path, const StoreFormat& forma
   DK_TRY(lock, Transaction::begin(database));
   DK_CHECK(lock.commit());
   DK_CHECK(refresh_file(path + "-wal", vfs));
-  // After the log was made sound: nothing is added to it before.
-  if (version != 0 && version < format.version) DK_CHECK(migrate(database, format, version));
   return OpenedStore{std::move(database), version == 0};
 }
 

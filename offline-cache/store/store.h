@@ -2,16 +2,13 @@
 // exclusively, private, and of a version that we know.
 //
 // The file is made 0600 when absent (and its folder fsynced). `schema` creates version `version` in
-// one transaction; a power cut while creating leaves a file that the next open creates again. An
-// older version is brought up step by step, also in one transaction: whoever fails half-way has the
-// old store, whole. Failures: store_in_use (another process has it), store_version (newer than we
-// are, or older than the first step),
+// one transaction; a power cut while creating leaves a file that the next open creates again.
+// Failures: store_in_use (another process has it), store_version (any other than ours),
 // permission_unsafe, data_damaged (not ours, or not SQLite), disk_full, disk_read_only, io_error.
 #pragma once
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "base/result.h"
 #include "offline-cache/store/sqlite.h"
@@ -22,8 +19,6 @@ struct StoreFormat {
   std::int32_t application_id = 0;
   std::int32_t version = 1;
   std::string schema;  // SQL that makes `version` out of nothing
-  // SQL steps that lead to `version`: the last one from version - 1, the one before from there - 1.
-  std::vector<std::string> migrations{};
 };
 
 struct OpenedStore {

@@ -15,13 +15,16 @@ namespace dk::cache {
 
 class Portion {
  public:
-  // 1 <= least <= first <= most
-  Portion(std::uint64_t least, std::uint64_t first, std::uint64_t most)
-      : least_(least), most_(most), now_(first) {}
+  // 1 <= least <= first <= most. Beyond `first` only what took at most `quick` is doubled.
+  Portion(std::uint64_t least, std::uint64_t first, std::uint64_t most, Milliseconds quick = kQuick)
+      : least_(least), first_(first), most_(most), quick_(quick), now_(first) {}
 
   [[nodiscard]] std::uint64_t size() const { return now_; }
   void went_through(Milliseconds took) {
-    if (took <= kQuick) now_ = std::min(most_, now_ * 2);
+    if (took <= quick_)
+      now_ = std::min(most_, now_ * 2);
+    else if (took <= kQuick && now_ < first_)
+      now_ = std::min(first_, now_ * 2);
   }
   // A line that fails at once was never there: that says nothing about the portion.
   void was_cut(Milliseconds took) {
@@ -33,7 +36,9 @@ class Portion {
   // Doubling what takes longer could reach the time-out of a call (60 s).
   static constexpr Milliseconds kQuick{10'000};
   std::uint64_t least_;
+  std::uint64_t first_;
   std::uint64_t most_;
+  Milliseconds quick_;
   std::uint64_t now_;
 };
 

@@ -25,6 +25,21 @@ TEST(Portion, a_dead_line_says_nothing_about_the_portion) {
   EXPECT_EQ(portion.size(), 1u);
 }
 
+TEST(Portion, grows_beyond_the_first_only_on_a_quick_line) {
+  Portion portion(1, 200, 1000, Milliseconds(1'000));
+  portion.went_through(Milliseconds(5'000));
+  EXPECT_EQ(portion.size(), 200u) << "what is urgent would wait longer";
+  portion.was_cut(Milliseconds(60'000));
+  portion.was_cut(Milliseconds(60'000));
+  EXPECT_EQ(portion.size(), 50u);
+  portion.went_through(Milliseconds(5'000));
+  portion.went_through(Milliseconds(5'000));
+  portion.went_through(Milliseconds(5'000));
+  EXPECT_EQ(portion.size(), 200u);
+  for (int i = 0; i < 3; ++i) portion.went_through(Milliseconds(20));
+  EXPECT_EQ(portion.size(), 1000u);
+}
+
 // The desk's clock moves while a call is under way.
 class NarrowLink : public testing::Test {
  protected:

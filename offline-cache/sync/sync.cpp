@@ -12,13 +12,15 @@ namespace dk::cache {
 namespace {
 
 constexpr std::size_t kMaxAnswersBytes = 1u << 20;
+constexpr std::size_t kFirstBatchEvents = 200;
 constexpr std::size_t kFirstChunkBytes = 64 * 1024;
 constexpr std::size_t kLeastChunkBytes = 8 * 1024;  // 2 s at 32 kbit/s
 
-// A batch of the largest lines must still be a batch.
-std::size_t most_events(const SyncOptions& options) {
-  constexpr std::size_t kMost = wire::kMaxInflatedBytes / (wire::kMaxLineBytes + 1);
-  return std::clamp<std::size_t>(options.batch_events, 1, kMost);
+// Batches grow only on a line that is really quick: what is urgent waits for the one under way. The
+// outbox bounds their bytes.
+Portion batches(const SyncOptions& options) {
+  const std::size_t most = std::clamp<std::size_t>(options.batch_events, 1, wire::kMaxBatchEvents);
+  return {1, std::min(most, kFirstBatchEvents), most, Milliseconds(1'000)};
 }
 
 Portion chunks(const SyncOptions& options) {
@@ -36,13 +38,23 @@ HttpRequest get(std::string path, std::size_t max_answer_bytes) {
   return request;
 }
 
-// One answer for each event, in the same order, and nothing else: whatever differs settles nothing.
+// One answer for each event, in the same order, or one line for all of them, and nothing else:
+// whatever differs settles nothing.
 Result<std::vector<wire::EventAnswer>> read_answers(ByteView body,
                                                     const std::vector<Pending>& events) {
   DK_TRY(lines, wire::split_lines(body));
-  if (lines.size() != events.size()) return malformed("answers: not one for each event");
   std::vector<wire::EventAnswer> answers;
-  answers.reserve(lines.size());
+  answers.reserve(events.size());
+  if (lines.size() == 1) {
+    if (const auto all = wire::batch_accepted_from_json(lines[0])) {
+      std::vector<Uuid> ids;
+      for (const Pending& event : events) ids.push_back(event.id);
+      if (*all != wire::batch_accepted(ids)) return malformed("answers: another batch");
+      for (const Uuid& id : ids) answers.push_back({id, wire::EventResult::Accepted, ""});
+      return answers;
+    }
+  }
+  if (lines.size() != events.size()) return malformed("answers: not one for each event");
   for (std::size_t i = 0; i < lines.size(); ++i) {
     DK_TRY(answer, wire::answer_from_json(lines[i]));
     if (answer.id != events[i].id) return malformed("answers: another id");
@@ -64,7 +76,7 @@ Sync::Sync(Remote& remote, Outbox& outbox, Reference& reference, const Clock& cl
       reference_(reference),
       clock_(clock),
       options_(std::move(options)),
-      batch_(1, most_events(options_), most_events(options_)),
+      batch_(batches(options_)),
       chunk_(chunks(options_)) {}
 
 void Sync::set_checkpoint_signer(std::function<Result<Bytes>(ByteView)> sign) {

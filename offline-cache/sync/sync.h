@@ -85,7 +85,7 @@ struct SyncOptions {
   std::string terminal{};  // "LH-TS-0002"
   std::string software{};  // version that the report tells
   // At most, on a good link; a bad one gets smaller portions.
-  std::size_t batch_events = 200;      // per POST; 200 * 64 KiB stays under the 16 MiB of a batch
+  std::size_t batch_events = 1000;     // per POST
   std::size_t chunk_bytes = 1u << 20;  // of an object, per Range request
 };
 

@@ -128,7 +128,8 @@ TEST_F(SyncTest, network_cut_on_the_way_there_and_the_terminal_restarts) {
 
 TEST_F(SyncTest, answers_that_do_not_fit_settle_nothing) {
   give_reference(1);
-  for (int i = 0; i < 3; ++i) save();
+  std::vector<Uuid> sent;
+  for (int i = 0; i < 3; ++i) sent.push_back(save());
   const auto lines_of = [](const HttpAnswer& answer) {
     return wire::split_lines(answer.body).value();
   };
@@ -158,6 +159,14 @@ TEST_F(SyncTest, answers_that_do_not_fit_settle_nothing) {
         lines[2] = to_json(accepted(desk_.ids.next()));
         set(answer, lines);
       },
+      [&](HttpAnswer& answer) {  // one line for another batch
+        set(answer, {to_json(wire::batch_accepted(
+                        {desk_.ids.next(), desk_.ids.next(), desk_.ids.next()}))});
+      },
+      [&](HttpAnswer& answer) {  // one line for all of them, and more
+        const std::string all = to_json(wire::batch_accepted(sent));
+        set(answer, {all, all});
+      },
       [](HttpAnswer& answer) { answer.body = to_bytes("<html>welcome to our hotel</html>"); },
       [](HttpAnswer& answer) { answer.body.resize(answer.body.size() / 2); },
       [](HttpAnswer& answer) { answer.body.clear(); },
@@ -176,6 +185,20 @@ TEST_F(SyncTest, answers_that_do_not_fit_settle_nothing) {
   ASSERT_TRUE(sync_->sync_once());
   EXPECT_EQ(outbox_->counts().confirmed, 3u);
   EXPECT_EQ(district_.accepted, 3);
+}
+
+TEST_F(SyncTest, one_line_settles_a_batch_that_was_accepted_whole) {
+  give_reference(1);
+  std::vector<Uuid> sent;
+  for (int i = 0; i < 3; ++i) sent.push_back(save());
+  district_.after = [&](const HttpRequest& request, HttpAnswer& answer) -> Status {
+    if (request.path == wire::kPathEvents) {
+      answer.body = to_bytes(to_json(wire::batch_accepted(sent)) + "\n");
+    }
+    return {};
+  };
+  ASSERT_TRUE(sync_->sync_once());
+  EXPECT_EQ(outbox_->counts().confirmed, 3u);
 }
 
 TEST_F(SyncTest, a_rejected_event_goes_to_quarantine_and_blocks_nobody) {
@@ -336,34 +359,6 @@ TEST_F(SyncTest, the_report_carries_a_signed_checkpoint_of_the_audit_chain) {
   EXPECT_EQ(checkpoint.instance, head.instance);
   EXPECT_EQ(checkpoint.seq, head.seq);
   EXPECT_EQ(checkpoint.hash, head.hash);
-}
-
-TEST(BackOff, grows_to_a_minute_and_jitter_takes_up_to_half) {
-  EXPECT_EQ(back_off(1, 0), Milliseconds(1000));
-  EXPECT_EQ(back_off(2, 0), Milliseconds(2000));
-  EXPECT_EQ(back_off(6, 0), Milliseconds(32000));
-  EXPECT_EQ(back_off(7, 0), Milliseconds(60000));
-  EXPECT_EQ(back_off(100000, 0), Milliseconds(60000));
-  EXPECT_EQ(back_off(1, 1), Milliseconds(500));
-  EXPECT_EQ(back_off(0, 0), Milliseconds(1000));
-}
-
-TEST(BackOff, next_person_ends_the_pause_when_the_cable_was_out) {
-  for (int failures = 1; failures < 20; ++failures) {
-    for (const double jitter : {0.0, 0.5, 1.0}) {
-      const Pause cable = pause_after(FailureCode::network_unreachable, failures, jitter);
-      EXPECT_GE(cable.fixed, Milliseconds(1000));
-      EXPECT_LE(cable.fixed, Milliseconds(5000));
-      EXPECT_GE(cable.whole, cable.fixed);
-      EXPECT_GE(cable.whole, back_off(failures, jitter));
-      // Hundreds of terminals with people at them must not wake a district that is down.
-      const Pause district = pause_after(FailureCode::server_fault, failures, jitter);
-      EXPECT_EQ(district.fixed, back_off(failures, jitter));
-      EXPECT_EQ(district.whole, district.fixed);
-    }
-  }
-  EXPECT_EQ(pause_after(FailureCode::network_unreachable, 1, 0).fixed, Milliseconds(1000));
-  EXPECT_EQ(pause_after(FailureCode::network_unreachable, 9, 0).whole, Milliseconds(60000));
 }
 
 TEST_F(SyncTest, the_loop_starts_at_once_hears_a_poke_and_ends_when_told) {

@@ -16,6 +16,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr std::size_t kBatchDigestBytes = 8;
+
 // Invalid UTF-8 cannot come from a reader of ours; should it ever, it is replaced, not thrown.
 std::string canonical(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -95,6 +97,29 @@ Result<EventAnswer> answer_from_json(std::string_view line) {
     out.result = EventResult::Rejected;
     out.reason = in.text("reason", rules::kWord);
   }
+  DK_CHECK(in.finish());
+  return out;
+}
+
+BatchAccepted batch_accepted(const std::vector<Uuid>& ids) {
+  Bytes all;
+  all.reserve(ids.size() * sizeof(Uuid::bytes));
+  for (const Uuid& id : ids) append(all, id.view());
+  const crypto::Digest digest = crypto::sha256(all);
+  return {ids.size(), Bytes(digest.begin(), digest.begin() + kBatchDigestBytes)};
+}
+
+std::string to_json(const BatchAccepted& accepted) {
+  return canonical(
+      {{"events", accepted.events}, {"ids", to_hex(accepted.ids)}, {"result", "accepted"}});
+}
+
+Result<BatchAccepted> batch_accepted_from_json(std::string_view line) {
+  DK_TRY(in, StrictJson::parse(line, {.max_bytes = 1024}));
+  BatchAccepted out;
+  out.events = static_cast<std::uint64_t>(in.integer("events", 1, kMaxBatchEvents));
+  out.ids = in.hex("ids", kBatchDigestBytes, kBatchDigestBytes);
+  (void)in.one_of("result", {"accepted"});
   DK_CHECK(in.finish());
   return out;
 }

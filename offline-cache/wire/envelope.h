@@ -68,6 +68,17 @@ struct EventAnswer {
 [[nodiscard]] std::string to_json(const EventAnswer& answer);
 [[nodiscard]] Result<EventAnswer> answer_from_json(std::string_view line);
 
+// One line instead of one for each event, when all of a batch were accepted: `ids` is the first 8
+// bytes of SHA-256 over the ids of the events in their order, hex on the wire.
+struct BatchAccepted {
+  std::uint64_t events = 0;
+  Bytes ids;
+  bool operator==(const BatchAccepted&) const = default;
+};
+[[nodiscard]] BatchAccepted batch_accepted(const std::vector<Uuid>& ids);
+[[nodiscard]] std::string to_json(const BatchAccepted& accepted);
+[[nodiscard]] Result<BatchAccepted> batch_accepted_from_json(std::string_view line);
+
 inline constexpr std::size_t kMaxBatchEvents = 1000;
 inline constexpr std::size_t kMaxLineBytes = 64 * 1024;
 inline constexpr std::size_t kMaxInflatedBytes = 16 * 1024 * 1024;

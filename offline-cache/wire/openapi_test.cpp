@@ -51,6 +51,7 @@ const std::vector<Agreed>& agreed() {
   static const std::vector<Agreed> all = {
       {"envelope", trip(envelope_from_json)},
       {"event-answer", trip(answer_from_json)},
+      {"batch-accepted", trip(batch_accepted_from_json)},
       {"person_registered-1", trip(person_registered_from_json)},
       {"registration_undone-1", trip(registration_undone_from_json)},
       {"tube_opened-1", trip(tube_opened_from_json)},

@@ -88,7 +88,7 @@ Result<RecoveryWrapParts> parse_recovery_wrap(ByteView wrap) {
 }
 
 Result<SealedRecord> make_sealed_record(const RecordBinding& binding, ByteView plain,
-                                        ByteView day_key, const crypto::PublicKey& recovery_key,
+                                        ByteView day_key, const crypto::Sealer& recovery,
                                         Random& random, crypto::Suite suite) {
   if (plain.size() > kMaxSealedRecordBytes - 3 - kDayWrapBytes - kBoxOverhead) {
     return fail(FailureCode::invalid_argument, "sealed record: content too large");
@@ -102,7 +102,7 @@ Result<SealedRecord> make_sealed_record(const RecordBinding& binding, ByteView p
   DK_TRY(for_record, bind(kForRecord, binding));
   DK_TRY(box, crypto::box_seal(data_key.view(), for_record, plain, random, aead));
   DK_TRY(for_recovery, bind(kForRecoveryWrap, binding));
-  DK_TRY(sealed_key, crypto::seal_to(recovery_key, as_text(for_recovery), data_key.view()));
+  DK_TRY(sealed_key, recovery.seal(as_text(for_recovery), data_key.view()));
 
   SealedRecord out;
   out.record.reserve(3 + day_wrap.size() + box.size());
@@ -111,7 +111,7 @@ Result<SealedRecord> make_sealed_record(const RecordBinding& binding, ByteView p
   append(out.record, day_wrap);
   append(out.record, box);
   out.recovery_wrap.push_back(kSealedRecordVersion);
-  append(out.recovery_wrap, recovery_key.key_id());
+  append(out.recovery_wrap, recovery.recipient_id());
   append(out.recovery_wrap, sealed_key);
   return out;
 }

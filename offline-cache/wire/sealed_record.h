@@ -51,10 +51,10 @@ struct RecoveryWrapParts {
 [[nodiscard]] Result<RecoveryWrapParts> parse_recovery_wrap(ByteView wrap);
 
 // `suite` seals the record and wraps for the day; the recovery key's kind decides its own wrap.
+// `recovery`: a sealer to the recovery key that has not sealed under this binding before.
 [[nodiscard]] Result<SealedRecord> make_sealed_record(
-    const RecordBinding& binding, ByteView plain, ByteView day_key,
-    const crypto::PublicKey& recovery_key, Random& random,
-    crypto::Suite suite = crypto::Suite::International);
+    const RecordBinding& binding, ByteView plain, ByteView day_key, const crypto::Sealer& recovery,
+    Random& random, crypto::Suite suite = crypto::Suite::International);
 
 // algorithm_refused when any part was made by a suite that does not count; an empty recovery wrap
 // (of a confirmed event) is passed over. Nothing is opened.

@@ -15,9 +15,11 @@ struct Sealed {
   Bytes day_key = random.bytes(crypto::kAeadKeyBytes);
   RecordBinding binding{uuid_from_string("0184a9d2-7c00-7a51-9f3b-2d5e8c1f4a6b").value(), 7,
                         "sampling.person_registered", "sampling", "2022-11-18"};
-  SealedRecord record = make_sealed_record(binding, as_bytes("plain"), day_key,
-                                           recovery.public_key().value(), random, test_suite())
-                            .value();
+  SealedRecord record =
+      make_sealed_record(binding, as_bytes("plain"), day_key,
+                         crypto::Sealer::to(recovery.public_key().value()).value(), random,
+                         test_suite())
+          .value();
 };
 
 TEST(SealedRecord, opens_with_either_key) {
@@ -47,9 +49,10 @@ TEST(SealedRecord, layout_is_the_one_of_the_format) {
 
 TEST(SealedRecord, two_records_of_the_same_content_have_nothing_in_common) {
   Sealed s;
-  const SealedRecord again = make_sealed_record(s.binding, as_bytes("plain"), s.day_key,
-                                                s.recovery.public_key().value(), s.random)
-                                 .value();
+  const SealedRecord again =
+      make_sealed_record(s.binding, as_bytes("plain"), s.day_key,
+                         crypto::Sealer::to(s.recovery.public_key().value()).value(), s.random)
+          .value();
   EXPECT_NE(again.record, s.record.record);
   EXPECT_NE(again.recovery_wrap, s.record.recovery_wrap);
 }
@@ -122,8 +125,9 @@ TEST(SealedRecord, unknown_version_is_refused) {
 
 TEST(SealedRecord, too_large_is_not_sealed) {
   Sealed s;
-  auto sealed = make_sealed_record(s.binding, Bytes(kMaxSealedRecordBytes), s.day_key,
-                                   s.recovery.public_key().value(), s.random);
+  auto sealed =
+      make_sealed_record(s.binding, Bytes(kMaxSealedRecordBytes), s.day_key,
+                         crypto::Sealer::to(s.recovery.public_key().value()).value(), s.random);
   ASSERT_FALSE(sealed);
   EXPECT_EQ(sealed.error().code, FailureCode::invalid_argument);
 }
@@ -136,9 +140,10 @@ TEST(SealedRecord, each_part_below_the_floor_is_named) {
   for (const Suite recovery : {Suite::International, Suite::Shangmi}) {
     const auto key = crypto::PrivateKey::generate_sealing(recovery).value();
     for (const Suite suite : {Suite::International, Suite::Shangmi}) {
-      const SealedRecord record = make_sealed_record(binding, as_bytes("plain"), day_key,
-                                                     key.public_key().value(), random, suite)
-                                      .value();
+      const SealedRecord record =
+          make_sealed_record(binding, as_bytes("plain"), day_key,
+                             crypto::Sealer::to(key.public_key().value()).value(), random, suite)
+              .value();
       EXPECT_EQ(open_with_recovery_key(binding, record.record, record.recovery_wrap, key)->text(),
                 "plain");
       EXPECT_TRUE(check_algorithms(record.record, record.recovery_wrap, crypto::kEveryKnownSuite));

@@ -76,10 +76,11 @@ struct BenchDesk::Impl {
     recovery = must(crypto::PrivateKey::generate_x25519(), "recovery key");
     const Bytes spki = must(recovery->public_key(), "recovery key").spki();
     keys = must(cache::open_file_keys(files, random, setup.folder + "/keys", spki, true), "keys");
-    outbox =
-        must(cache::Outbox::open({.folder = setup.folder, .reserve_bytes = 4u << 20, .vfs = {}},
-                                 *keys, clock, random),
-             "outbox");
+    outbox = must(cache::Outbox::open({.folder = setup.folder,
+                                       .reserve_bytes = 4u << 20,
+                                       .vfs = setup.vfs == nullptr ? "" : setup.vfs},
+                                      *keys, clock, random),
+                  "outbox");
     start_scanner();
     start_desk();
     sign_in();
@@ -269,10 +270,10 @@ struct BenchDesk::Impl {
     envelope.seq = 1000;
     const wire::RecordBinding binding{envelope.id, envelope.seq, envelope.type, "sampling",
                                       china_day(clock.now())};
-    const auto sealed =
-        must(wire::make_sealed_record(binding, as_bytes(wire::to_json(envelope)),
-                                      day_key.key.view(), keys->recovery_key(), random),
-             "weigh");
+    const auto sealed = must(
+        wire::make_sealed_record(binding, as_bytes(wire::to_json(envelope)), day_key.key.view(),
+                                 must(crypto::Sealer::to(keys->recovery_key()), "weigh"), random),
+        "weigh");
     payload = sealed.record.size() + sealed.recovery_wrap.size();
   }
 

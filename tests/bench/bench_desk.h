@@ -19,6 +19,7 @@ struct DeskSetup {
   std::string folder;           // exists; the store goes here
   std::size_t key_persons = 0;  // size of the key-person list that everybody is compared with
   std::string terminal = "LH-TS-0002";
+  const char* vfs = nullptr;  // nullptr: the system's
 };
 
 class BenchDesk {

@@ -82,13 +82,16 @@ int main() {
     subjects.push_back(
         {signer, recovery, signer_public, recovery_public,
          crypto::box_seal(key, additional, line, random, aead).value(),
-         wire::make_sealed_record(binding, line, key, recovery_public, random, suite).value(),
+         wire::make_sealed_record(binding, line, key, crypto::Sealer::to(recovery_public).value(),
+                                  random, suite)
+             .value(),
          codes::make_sign1(line, "application/dk-test", signer).value()});
   }
   row(
       "record: seal, two wraps", 50,
       [&](Suite suite, Subject& s) {
-        return wire::make_sealed_record(binding, line, key, s.recovery_public, random, suite)
+        return wire::make_sealed_record(
+                   binding, line, key, crypto::Sealer::to(s.recovery_public).value(), random, suite)
             .has_value();
       },
       subjects);

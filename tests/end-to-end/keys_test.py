@@ -12,6 +12,16 @@ def key(hall, *names):
         time.sleep(0.02)
 
 
+def ask(hall, name, **condition):
+    """A key that opens something, again after a moment where the desk was still saving."""
+    give_up = time.monotonic() + 15
+    while True:
+        key(hall, name)
+        if hall.kiosk.ask(cmd="wait", timeout_ms=1000, **condition).get("ok"):
+            return
+        assert time.monotonic() < give_up, (name, condition, hall.state())
+
+
 def enter(hall, target):
     """Enter once the ring is on the button that is meant; a page just come up takes none."""
     give_up = time.monotonic() + 10
@@ -19,6 +29,7 @@ def enter(hall, target):
         nodes = {n["id"]: n for n in hall.kiosk.must(cmd="tree")["nodes"]}
         if "focused" in nodes.get(target, {}).get("state", ""):
             time.sleep(0.5)
+            hall.wait(path="/saving", equals=False)
             return key(hall, "enter")
         if target in nodes:
             key(hall, "tab")
@@ -49,12 +60,9 @@ def capacity_is_chosen_and_a_tube_filled(hall):
 
 
 def undo_by_minus(hall):
-    key(hall, "minus")
-    hall.wait(path="/ask", equals="UndoLast")
-    key(hall, "back")
-    hall.wait(path="/ask", equals=None)
-    time.sleep(0.4)
-    key(hall, "minus")
+    ask(hall, "minus", path="/ask", equals="UndoLast")
+    ask(hall, "back", path="/ask", equals=None)
+    ask(hall, "minus", path="/ask", equals="UndoLast")
     enter(hall, "sampling.ask.yes")
     hall.wait(path="/tube/count", equals=2)
 
@@ -83,15 +91,14 @@ def key_person_gets_a_single_tube(hall):
 
 
 def sealed_early_by_plus(hall):
-    key(hall, "plus")
-    hall.wait(path="/ask", equals="SealEarly")
+    ask(hall, "plus", path="/ask", equals="SealEarly")
     enter(hall, "sampling.ask.reason[0]")
     enter(hall, "sampling.ask.yes")
     hall.wait(path="/tube/code", equals="")
 
 
 def box_is_packed_counted_and_handed_over(hall):
-    key(hall, "dot")
+    ask(hall, "dot", target="sampling.menu.pack")
     enter(hall, "sampling.menu.pack")
     hall.wait(path="/stage", equals="Packing")
     hall.scan(box_code("BX1122", 31))
@@ -117,14 +124,11 @@ def box_is_packed_counted_and_handed_over(hall):
     hall.wait(path="/packing/step", equals="Done")
     enter(hall, "sampling.packing.done")
     hall.wait(path="/packing/step", equals="ScanBox")
-    time.sleep(0.4)
-    key(hall, "back")
-    hall.wait(path="/stage", equals="Desk")
+    ask(hall, "back", path="/stage", equals="Desk")
 
 
 def shift_ends(hall):
-    time.sleep(0.4)
-    key(hall, "dot")
+    ask(hall, "dot", target="sampling.menu.shift")
     enter(hall, "sampling.menu.shift")
     hall.wait(path="/stage", equals="ShiftEnd")
     shift = hall.state()["shift"]

@@ -15,6 +15,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto back = dk::wire::answer_from_json(written);
     if (!back || to_json(*back) != written) std::abort();
   }
+  if (const auto value = dk::wire::batch_accepted_from_json(text)) {
+    const std::string written = to_json(*value);
+    if (dk::wire::batch_accepted_from_json(written) != *value) std::abort();
+  }
   if (const auto value = dk::wire::report_from_json(text)) {
     const std::string written = to_json(*value);
     const auto back = dk::wire::report_from_json(written);
