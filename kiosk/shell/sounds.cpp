@@ -2,29 +2,79 @@
 
 #include <SDL.h>
 
+#include <chrono>
+#include <utility>
+
 #include "kiosk/shell/tones.h"
+
 namespace dk::kiosk {
+namespace {
 
-Sounds::~Sounds() {
-  if (device_ != 0) SDL_CloseAudioDevice(device_);
-}
+constexpr std::chrono::seconds kSilence{30};
 
-void Sounds::open() {
-  if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return;
+// 0 where there is none.
+SDL_AudioDeviceID open_device() {
   SDL_AudioSpec wanted{};
   wanted.freq = kSoundRate;
   wanted.format = AUDIO_S16SYS;
   wanted.channels = 1;
   wanted.samples = 512;
-  device_ = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
-  if (device_ != 0) SDL_PauseAudioDevice(device_, 0);
+  const SDL_AudioDeviceID device = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
+  if (device != 0) SDL_PauseAudioDevice(device, 0);
+  return device;
+}
+
+}  // namespace
+
+Sounds::~Sounds() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Sounds::open() {
+  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
 }
 
 void Sounds::play(sampling::Sound sound) {
-  if (device_ == 0) return;
-  const auto samples = samples_of(sound);
-  SDL_ClearQueuedAudio(device_);  // the newest sound is the true one
-  SDL_QueueAudio(device_, samples.data(), static_cast<Uint32>(samples.size() * 2));
+  {
+    const std::lock_guard lock(mutex_);
+    if (!thread_.joinable()) return;
+    next_ = sound;  // the newest sound is the true one
+  }
+  wake_.notify_one();
+}
+
+void Sounds::run() {
+  if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return;
+  SDL_AudioDeviceID device = open_device();  // the first person waits for no device
+  const auto close = [&] {
+    if (device != 0) SDL_CloseAudioDevice(device);
+    device = 0;
+  };
+  std::unique_lock lock(mutex_);
+  while (true) {
+    const auto called = [this] { return stop_ || next_.has_value(); };
+    if (device == 0) {
+      wake_.wait(lock, called);
+    } else if (!wake_.wait_for(lock, kSilence, called)) {
+      close();
+      continue;
+    }
+    if (stop_) break;
+    const auto samples = samples_of(*std::exchange(next_, std::nullopt));
+    lock.unlock();
+    if (device == 0) device = open_device();
+    if (device != 0) {
+      SDL_ClearQueuedAudio(device);
+      SDL_QueueAudio(device, samples.data(), static_cast<Uint32>(samples.size() * 2));
+    }
+    lock.lock();
+  }
+  close();
 }
 
 }  // namespace dk::kiosk

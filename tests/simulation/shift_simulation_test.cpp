@@ -8,7 +8,9 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <iostream>
+#include <memory>
 
 #include "tests/simulation/heap.h"
 #include "tests/simulation/worker.h"
@@ -189,8 +191,9 @@ class ShiftSimulation : public testing::Test {
     if (std::filesystem::is_directory("/dev/shm", error)) ::setenv("TMPDIR", "/dev/shm", 1);
   }
 
-  // `episodes` false: a calm shift.
-  static void simulate(std::uint64_t seed, bool episodes, Outcome& outcome) {
+  // `episodes` false: a calm shift. `each_step` looks on.
+  static void simulate(std::uint64_t seed, bool episodes, Outcome& outcome,
+                       const std::function<void(const SimulatedTerminal&)>& each_step = {}) {
     SimulatedTerminal terminal(seed, from_rfc3339("2022-11-18T20:00:00+08:00").value());
     Worker worker(terminal);
     const TimePoint start = terminal.now();
@@ -199,6 +202,7 @@ class ShiftSimulation : public testing::Test {
     while (terminal.now() < start + std::chrono::hours(kHours)) {
       terminal.advance(Milliseconds(500 + terminal.dice().below(2000)));
       worker.act();
+      if (each_step) each_step(terminal);
       if (terminal.now() >= next_sync) {
         next_sync = terminal.now() + std::chrono::seconds(15);
         terminal.sync();
@@ -289,6 +293,23 @@ TEST_F(ShiftSimulation, calm_shift_of_eight_hours_keeps_the_heap_flat) {
   Outcome outcome;
   ASSERT_NO_FATAL_FAILURE(simulate(1, false, outcome));
   expect_flat(outcome, 1);
+}
+
+TEST_F(ShiftSimulation, two_words_lost_for_each_person_are_noticed) {
+  struct Lost {
+    std::unique_ptr<Lost> before;
+    std::uint64_t word = 0;
+  };
+  std::unique_ptr<Lost> lost;
+  std::uint64_t persons = 0;
+  Outcome outcome;
+  ASSERT_NO_FATAL_FAILURE(simulate(1, false, outcome, [&](const SimulatedTerminal& terminal) {
+    for (; persons < terminal.registered; ++persons) {
+      lost = std::make_unique<Lost>(Lost{std::move(lost), persons});
+    }
+  }));
+  EXPECT_GT(growth_per_hour(outcome.heap), kMostGrowthPerHour);
+  while (lost) lost = std::move(lost->before);  // not one inside the other: thousands
 }
 
 TEST_F(ShiftSimulation, shift_of_eight_hours_with_faults_is_never_stuck) {
