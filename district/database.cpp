@@ -8,8 +8,7 @@ namespace dk::district {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
-constexpr std::size_t kMostStatements =
-    200;  // more than the program has; texts with lists may vary
+constexpr std::size_t kMostStatements = 200;  // more than the program has
 
 std::unexpected<Failure> failed(sqlite3* handle, const char* what) {
   const int code = handle == nullptr ? SQLITE_NOMEM : sqlite3_extended_errcode(handle);

@@ -40,13 +40,12 @@ std::optional<icu::UnicodeString> visible(std::string_view utf8) {
 
 // Kept for each thread: making one costs as much as everything else that masking a name does.
 icu::BreakIterator* character_borders() {
-  static thread_local const std::unique_ptr<icu::BreakIterator> borders = [] {
+  static thread_local std::unique_ptr<icu::BreakIterator> borders;
+  if (borders == nullptr) {
     UErrorCode error = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> made(
-        icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), error));
-    if (U_FAILURE(error)) made.reset();
-    return made;
-  }();
+    borders.reset(icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), error));
+    if (U_FAILURE(error)) borders.reset();
+  }
   return borders.get();
 }
 

@@ -39,7 +39,7 @@ Result<Secret> agree(const PrivateKey& mine, const PublicKey& theirs) {
   return shared;
 }
 
-// Key and nonce of one message: `shared` and `info` together are never the same twice, so both are
+// Key and nonce of one message: `shared` and `info` together must never come twice, then both are
 // new.
 Secret derive(HashAlgorithm hash, const Secret& shared, ByteView sent, ByteView recipient,
               std::string_view info) {

@@ -21,7 +21,7 @@ enum class AeadAlgorithm : std::int32_t { A256Gcm = 3, Sm4CtrHmacSm3 = -65537 };
 enum class SignatureAlgorithm : std::int32_t { Es256 = -7, Ps256 = -37, Sm2Sm3 = -65538 };
 enum class HashAlgorithm : std::int32_t { Sha256 = -16, Sm3 = -65539 };
 
-// The number is also the first byte of what seal_to() makes.
+// The number is also the first byte of what a Sealer makes.
 enum class Suite : std::uint8_t { International = 1, Shangmi = 2 };
 
 struct SuiteAlgorithms {
@@ -44,7 +44,7 @@ struct SuiteAlgorithms {
 [[nodiscard]] Result<Suite> suite_of_aead(std::int64_t id);
 [[nodiscard]] Result<Suite> suite_of_hash(std::int64_t id);
 [[nodiscard]] Result<Suite> suite_of_box(ByteView box);        // box_seal()
-[[nodiscard]] Result<Suite> suite_of_sealed(ByteView sealed);  // seal_to()
+[[nodiscard]] Result<Suite> suite_of_sealed(ByteView sealed);  // Sealer
 
 // Box byte <-> algorithm: 3 = AES-256-GCM (COSE's number), 83 ('S') = SM4-CTR with HMAC-SM3.
 [[nodiscard]] Result<std::uint8_t> box_byte_of(AeadAlgorithm algorithm);

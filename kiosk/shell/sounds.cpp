@@ -51,6 +51,7 @@ void Sounds::play(sampling::Sound sound) {
 void Sounds::run() {
   if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return;
   SDL_AudioDeviceID device = open_device();  // the first person waits for no device
+  auto try_again = std::chrono::steady_clock::now();
   const auto close = [&] {
     if (device != 0) SDL_CloseAudioDevice(device);
     device = 0;
@@ -61,13 +62,19 @@ void Sounds::run() {
     if (device == 0) {
       wake_.wait(lock, called);
     } else if (!wake_.wait_for(lock, kSilence, called)) {
+      lock.unlock();
       close();
+      lock.lock();
       continue;
     }
     if (stop_) break;
     const auto samples = samples_of(*std::exchange(next_, std::nullopt));
     lock.unlock();
-    if (device == 0) device = open_device();
+    const auto now = std::chrono::steady_clock::now();
+    if (device == 0 && now >= try_again) {
+      device = open_device();
+      if (device == 0) try_again = now + kSilence;  // no loudspeaker: not with every person
+    }
     if (device != 0) {
       SDL_ClearQueuedAudio(device);
       SDL_QueueAudio(device, samples.data(), static_cast<Uint32>(samples.size() * 2));

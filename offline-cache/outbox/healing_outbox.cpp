@@ -69,6 +69,8 @@ void HealingOutbox::note(const Failure& failure) {
 }
 
 Status HealingOutbox::noted(Status status) {
+  // No room for housekeeping closes no desk: the reserve is still there for the next person.
+  if (!status && status.error().code == FailureCode::disk_full && has_reserve()) return status;
   if (!status && is_store_failure(status.error().code)) note(status.error());
   if (!status && status.error().code == FailureCode::chain_broken) note(status.error());
   return status;

@@ -1,11 +1,11 @@
 // An outbox that survives its disk's bad hours: the same promises as Outbox, and a way back.
 //
-// When a call fails because of the store, an append for any reason but a slip of the caller, or the
-// reserve was given back, the trouble is kept and told; from then on somebody calls heal() now and
-// then until it succeeds. Healing checks that the store takes a durable write and has room for its
-// reserve; where the open store cannot be trusted any more (a failed fsync), it is closed and
-// opened anew, with all that opening checks. While it is closed every call fails with the trouble;
-// nobody is told "saved" who is not.
+// When a call fails because of the store (but for a full disk whose reserve is still there), an
+// append for any reason but a slip of the caller, or the reserve was given back, the trouble is
+// kept and told; from then on somebody calls heal() now and then until it succeeds. Healing checks
+// that the store takes a durable write and has room for its reserve; where the open store cannot be
+// trusted any more (a failed fsync), it is closed and opened anew, with all that opening checks.
+// While it is closed every call fails with the trouble; nobody is told "saved" who is not.
 //
 // What was refused with io_error may still be found saved after healing (the kernel kept it): look
 // at local_state, which is written with every event. data_damaged and chain_broken do not heal by

@@ -78,6 +78,20 @@ TEST(HealingOutbox, full_disk_finishes_the_last_person_and_waits_for_room) {
   EXPECT_EQ(desk.told.size(), 1u);
 }
 
+TEST(HealingOutbox, full_disk_that_sync_meets_first_still_finishes_the_last_person) {
+  Healing desk;
+  auto outbox = desk.open_healing();
+  ASSERT_TRUE(outbox->append(desk.registration("1")));
+  desk.disk.set_hook([&](const DiskEvent& event) {
+    return event.operation == DiskOperation::Write && desk.reserve_is_there() ? DiskFault::Enospc
+                                                                              : DiskFault::None;
+  });
+  EXPECT_EQ(outbox->take(1).error().code, FailureCode::disk_full);
+  EXPECT_TRUE(desk.told.empty());
+  EXPECT_TRUE(outbox->append(desk.registration("2")));
+  EXPECT_EQ(desk.told, std::vector{FailureCode::disk_full});
+}
+
 TEST(HealingOutbox, disk_without_room_is_known_from_the_start) {
   Healing desk;
   desk.disk.set_hook([](const DiskEvent& event) {

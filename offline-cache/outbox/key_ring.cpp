@@ -28,13 +28,15 @@ void KeyRing::forget() {
 }
 
 Result<const crypto::Sealer*> KeyRing::recovery() {
-  if (!recovery_) {
+  if (!recovery_ || sealed_ == kMostSealed) {
     recovery_ = std::exchange(next_recovery_, std::nullopt);
-    if (!recovery_) {
-      DK_TRY(made, crypto::Sealer::to(keys_.recovery_key()));
-      recovery_ = std::move(made);
-    }
+    sealed_ = 0;
   }
+  if (!recovery_) {
+    DK_TRY(made, crypto::Sealer::to(keys_.recovery_key()));
+    recovery_ = std::move(made);
+  }
+  ++sealed_;
   return &*recovery_;
 }
 

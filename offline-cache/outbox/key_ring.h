@@ -33,6 +33,9 @@ class KeyRing {
   // `algorithms`: the site's policy of the moment; empty: the international suite.
   KeyRing(Keys& keys, Random& random, std::function<crypto::AlgorithmPolicy()> algorithms = {})
       : keys_(keys), random_(random), algorithms_(std::move(algorithms)) {}
+  KeyRing(KeyRing&&) = default;
+  KeyRing(const KeyRing&) = delete;  // a copy would seal with the same agreement
+  KeyRing& operator=(const KeyRing&) = delete;
 
   [[nodiscard]] crypto::AlgorithmPolicy algorithms() const {
     return algorithms_ ? algorithms_() : crypto::only(crypto::Suite::International);
@@ -63,13 +66,13 @@ class KeyRing {
   // Wraps every key of the database by `to` instead; the caller notes whose the store is.
   [[nodiscard]] Status rewrap(Database& database, Keys& to);
 
-  // Seals to the district's recovery key. Within one transaction it stays the same; forget() and
-  // end_transaction() drop it, so that no binding that was given up meets it again.
+  // Seals one record to the district's recovery key. A sealer serves kMostSealed records; forget()
+  // drops it, so that no binding that was given up meets it again.
+  static constexpr int kMostSealed = 256;
   [[nodiscard]] Result<const crypto::Sealer*> recovery();
-  // Makes the next transaction's sealer while nobody waits. A failure shows when it is asked for.
+  // Makes the next sealer ahead of its time. A failure shows when it is asked for.
   void prepare_recovery();
 
-  void end_transaction() { recovery_.reset(); }
   void forget();
   [[nodiscard]] Random& random() { return random_; }
 
@@ -93,6 +96,7 @@ class KeyRing {
   std::map<ClassDay, Secret> class_day_;
   Secret local_;
   std::optional<crypto::Sealer> recovery_, next_recovery_;
+  int sealed_ = 0;  // records with recovery_
 };
 
 }  // namespace dk::cache

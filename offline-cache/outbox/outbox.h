@@ -79,7 +79,7 @@ struct OutboxOptions {
   std::function<crypto::AlgorithmPolicy()> algorithms{};
   // Up to so many waiting events are counted against the sealed counters at the start; with more it
   // would cost seconds after a power cut (their index comes from a cold disk, page by page), and
-  // the count is made by the take() that finds the end of the queue.
+  // the take() that finds the queue empty compares instead.
   std::uint64_t most_counted_at_start = 50'000;
 };
 

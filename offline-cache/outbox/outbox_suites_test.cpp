@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "offline-cache/outbox/inspect.h"
+#include "offline-cache/outbox/key_ring.h"
 #include "offline-cache/outbox/outbox_test_support.h"
 #include "offline-cache/wire/sealed_record.h"
 
@@ -95,24 +97,53 @@ class OutboxSuites : public testing::TestWithParam<Suite> {
 INSTANTIATE_TEST_SUITE_P(Suites, OutboxSuites, testing::ValuesIn(kBoth),
                          [](const auto& info) { return std::string(name_of(info.param)); });
 
-TEST_P(OutboxSuites, recovery_wraps_of_two_transactions_have_no_agreement_in_common) {
-  set_recovery(desk_, GetParam());
-  auto outbox = desk_.open().value();
-  Append two = desk_.registration();
-  two.drafts.push_back(desk_.draft());
-  ASSERT_TRUE(outbox->append(two));
-  register_people(*outbox, desk_, 2);
-  outbox.reset();
+// What the recovery wraps were agreed with, in the order of the events.
+std::vector<Bytes> agreements(const std::string& folder) {
   std::vector<Bytes> agreed;
   for (const auto& row :
-       RawStore(desk_.folder.path()).rows("SELECT recovery_wrap FROM event_sealed ORDER BY seq")) {
+       RawStore(folder).rows("SELECT recovery_wrap FROM event_sealed ORDER BY seq")) {
     const ByteView sealed = wire::parse_recovery_wrap(row[0])->sealed;
     agreed.emplace_back(sealed.begin(), sealed.end() - 48);  // before the sealed data key
   }
-  ASSERT_EQ(agreed.size(), 4U);
-  EXPECT_EQ(agreed[0], agreed[1]) << "one append";
-  EXPECT_NE(agreed[1], agreed[2]);
-  EXPECT_NE(agreed[2], agreed[3]);
+  return agreed;
+}
+
+TEST_P(OutboxSuites, recovery_wraps_share_an_agreement_only_for_a_while) {
+  set_recovery(desk_, GetParam());
+  auto outbox = desk_.open().value();
+  for (int made = 0; made < KeyRing::kMostSealed; made += 8) {
+    Append eight;
+    for (int i = 0; i < 8; ++i) eight.drafts.push_back(desk_.draft());
+    ASSERT_TRUE(outbox->append(eight));
+  }
+  ASSERT_TRUE(outbox->append(desk_.registration()));
+  outbox = {};
+  outbox = desk_.open().value();
+  ASSERT_TRUE(outbox->append(desk_.registration()));
+  outbox = {};
+  const auto agreed = agreements(desk_.folder.path());
+  ASSERT_EQ(agreed.size(), KeyRing::kMostSealed + 2U);
+  EXPECT_EQ(std::count(agreed.begin(), agreed.end(), agreed.front()), KeyRing::kMostSealed);
+  EXPECT_NE(agreed.end()[-1], agreed.end()[-2]) << "nothing of it is on the disk";
+}
+
+// The same number with the same id comes again with another data key: under the same agreement that
+// would be the same key and nonce twice.
+TEST_P(OutboxSuites, what_was_given_up_takes_its_agreement_with_it) {
+  set_recovery(desk_, GetParam());
+  auto outbox = desk_.open().value();
+  ASSERT_TRUE(outbox->append(desk_.registration()));
+  Append refused = desk_.registration();
+  Append again;
+  again.drafts = refused.drafts;
+  refused.drafts.push_back(desk_.draft());
+  refused.drafts.back().envelope.body = "{\"x\":\"" + std::string(wire::kMaxLineBytes, 'x') + "\"}";
+  EXPECT_EQ(outbox->append(refused).error().code, FailureCode::invalid_argument);
+  ASSERT_TRUE(outbox->append(again));
+  outbox = {};
+  const auto agreed = agreements(desk_.folder.path());
+  ASSERT_EQ(agreed.size(), 2U);
+  EXPECT_NE(agreed[0], agreed[1]);
 }
 
 TEST_P(OutboxSuites, everything_on_the_disk_is_of_the_suite_that_the_site_writes_with) {

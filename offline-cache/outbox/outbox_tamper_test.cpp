@@ -105,10 +105,20 @@ TEST(OutboxTamper, event_hidden_in_a_queue_too_long_to_count_at_the_start) {
     tamper(desk, change);
     desk.most_counted_at_start = 4;
     auto outbox = desk.open().value();
-    EXPECT_EQ(outbox->take(2)->size(), 2U) << "what can be sent is sent";
-    EXPECT_EQ(outbox->take(2)->size(), 2U);
-    EXPECT_EQ(outbox->take(2).error().code, FailureCode::data_damaged) << change;
+    EXPECT_EQ(outbox->take(3)->size(), 3U);
+    EXPECT_EQ(outbox->take(3)->size(), 1U) << "what can be sent is sent";
+    EXPECT_EQ(outbox->take(3).error().code, FailureCode::data_damaged) << change;
   }
+}
+
+TEST(OutboxTamper, record_taken_away_stands_in_nobodys_way) {
+  Desk desk;
+  five_people(desk);
+  tamper(desk, "DELETE FROM event_sealed WHERE seq = 2");
+  auto outbox = desk.open().value();
+  EXPECT_EQ(outbox->take(10)->size(), 4U);
+  EXPECT_EQ(outbox->counts().quarantined, 1U);
+  EXPECT_TRUE(outbox->take(10)->empty());
 }
 
 TEST(OutboxTamper, every_clear_column_of_an_event_agrees_with_the_chain) {

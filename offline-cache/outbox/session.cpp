@@ -65,7 +65,6 @@ Status Session::attempt(std::vector<Job>& batch) {
     undo();
     return status;
   }
-  keys_.end_transaction();
   const std::lock_guard lock(published_mutex_);
   published_ = ledger_;
   return {};

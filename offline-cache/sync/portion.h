@@ -20,11 +20,16 @@ class Portion {
       : least_(least), first_(first), most_(most), quick_(quick), now_(first) {}
 
   [[nodiscard]] std::uint64_t size() const { return now_; }
-  void went_through(Milliseconds took) {
-    if (took <= quick_)
+  // `count` of it: less than the whole portion says nothing about a larger one.
+  void went_through(std::uint64_t count, Milliseconds took) {
+    if (count < now_) return;
+    if (took > quick_ && now_ > first_) {
+      now_ = std::max(first_, now_ / 2);  // quick once, on another line
+    } else if (took <= quick_) {
       now_ = std::min(most_, now_ * 2);
-    else if (took <= kQuick && now_ < first_)
+    } else if (took <= kQuick && now_ < first_) {
       now_ = std::min(first_, now_ * 2);
+    }
   }
   // A line that fails at once was never there: that says nothing about the portion.
   void was_cut(Milliseconds took) {

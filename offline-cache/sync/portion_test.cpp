@@ -17,9 +17,9 @@ TEST(Portion, a_dead_line_says_nothing_about_the_portion) {
   EXPECT_EQ(portion.size(), 200u);
   portion.was_cut(Milliseconds(60'000));
   EXPECT_EQ(portion.size(), 100u);
-  portion.went_through(Milliseconds(30'000));  // it went, but more would not
+  portion.went_through(portion.size(), Milliseconds(30'000));  // it went, but more would not
   EXPECT_EQ(portion.size(), 100u);
-  portion.went_through(Milliseconds(2'000));
+  portion.went_through(portion.size(), Milliseconds(2'000));
   EXPECT_EQ(portion.size(), 200u);
   for (int i = 0; i < 20; ++i) portion.was_cut(Milliseconds(60'000));
   EXPECT_EQ(portion.size(), 1u);
@@ -27,17 +27,23 @@ TEST(Portion, a_dead_line_says_nothing_about_the_portion) {
 
 TEST(Portion, grows_beyond_the_first_only_on_a_quick_line) {
   Portion portion(1, 200, 1000, Milliseconds(1'000));
-  portion.went_through(Milliseconds(5'000));
+  portion.went_through(portion.size(), Milliseconds(5'000));
   EXPECT_EQ(portion.size(), 200u) << "what is urgent would wait longer";
   portion.was_cut(Milliseconds(60'000));
   portion.was_cut(Milliseconds(60'000));
   EXPECT_EQ(portion.size(), 50u);
-  portion.went_through(Milliseconds(5'000));
-  portion.went_through(Milliseconds(5'000));
-  portion.went_through(Milliseconds(5'000));
+  portion.went_through(portion.size(), Milliseconds(5'000));
+  portion.went_through(portion.size(), Milliseconds(5'000));
+  portion.went_through(portion.size(), Milliseconds(5'000));
   EXPECT_EQ(portion.size(), 200u);
-  for (int i = 0; i < 3; ++i) portion.went_through(Milliseconds(20));
+  for (int i = 0; i < 3; ++i) portion.went_through(portion.size(), Milliseconds(20));
   EXPECT_EQ(portion.size(), 1000u);
+  portion.went_through(999, Milliseconds(40'000));
+  EXPECT_EQ(portion.size(), 1000u) << "the end of a queue says nothing";
+  portion.went_through(1000, Milliseconds(40'000));
+  EXPECT_EQ(portion.size(), 500u);
+  for (int i = 0; i < 3; ++i) portion.went_through(portion.size(), Milliseconds(9'000));
+  EXPECT_EQ(portion.size(), 200u);
 }
 
 // The desk's clock moves while a call is under way.

@@ -101,12 +101,13 @@ Result<SyncSummary> Sync::sync_once() {
   return summary;
 }
 
-Result<HttpAnswer> Sync::call(const HttpRequest& request, Portion& portion) {
+// `count` of the portion's units travel with it.
+Result<HttpAnswer> Sync::call(const HttpRequest& request, Portion& portion, std::uint64_t count) {
   const Milliseconds before = clock_.steady();
   auto answer = remote_.call(request);
   const Milliseconds took = clock_.steady() - before;
   if (answer) {
-    portion.went_through(took);
+    if (answer->status == 200 || answer->status == 206) portion.went_through(count, took);
   } else if (const FailureCode code = answer.error().code;
              code == FailureCode::network_unreachable || code == FailureCode::timed_out) {
     portion.was_cut(took);
@@ -149,7 +150,7 @@ Status Sync::push_batch(std::vector<Pending>& events, SyncSummary& summary) {
     if (!packed) return std::unexpected(std::move(packed.error()));
     request.body = std::move(packed->body);
     request.content_encoding = std::move(packed->coding);
-    auto answer = call(request, batch_);
+    auto answer = call(request, batch_, events.size());
     wipe(request.body.data(), request.body.size());
     if (!answer) return std::unexpected(std::move(answer.error()));
     if (answer->status != 200) return std::unexpected(failure_of(*answer));
@@ -214,7 +215,7 @@ Result<Bytes> Sync::fetch_object(const wire::ManifestObject& object) {
                               static_cast<std::size_t>(object.size));
     request.range_from = cose.size();
     request.range_size = std::min<std::uint64_t>(chunk_.size(), object.size - cose.size());
-    DK_TRY(answer, call(request, chunk_));
+    DK_TRY(answer, call(request, chunk_, request.range_size));
     if (answer.status == 200) {  // Range ignored (RFC 9110 section 14.2): this is all of it
       cose = std::move(answer.body);
       break;

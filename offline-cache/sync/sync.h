@@ -106,7 +106,7 @@ class Sync {
   Status push(SyncSummary& summary);
   Status push_batch(std::vector<Pending>& events, SyncSummary& summary);
   Status pull(SyncSummary& summary);
-  Result<HttpAnswer> call(const HttpRequest& request, Portion& portion);
+  Result<HttpAnswer> call(const HttpRequest& request, Portion& portion, std::uint64_t count);
   Status pull_root();
   Result<Bytes> fetch_object(const wire::ManifestObject& object);
   Status send_report();
