@@ -1,0 +1,393 @@
+#include <algorithm>
+#include <array>
+
+#include "flows/feel/machine.h"
+
+namespace dk::feel {
+
+namespace {
+
+Value truth(std::optional<bool> value) { return value ? Value(*value) : Value(); }
+
+constexpr std::size_t kFewSlots = 24;
+
+}  // namespace
+
+void Evaluation::note(std::size_t at, std::string message) {
+  constexpr std::size_t kMost = 100;
+  if (notes_.size() < kMost) notes_.push_back({at, std::move(message)});
+}
+
+bool Evaluation::spend(std::uint64_t steps) {
+  if (stopped_) return false;
+  spent_ += steps;
+  if (spent_ <= limits_.steps) return true;
+  stopped_ = true;
+  note(0, "stopped: more than " + std::to_string(limits_.steps) + " steps");
+  return false;
+}
+
+bool Evaluation::enter() {
+  if (stopped_) return false;
+  if (depth_ >= limits_.depth) {
+    stopped_ = true;
+    note(0, "stopped: calls nested deeper than " + std::to_string(limits_.depth));
+    return false;
+  }
+  ++depth_;
+  return true;
+}
+
+Value Program::evaluate(std::span<const Value> inputs, Evaluation& evaluation) const {
+  Machine machine(evaluation);
+  const auto run = [&](Value* slots) {
+    std::copy_n(inputs.begin(), std::min(inputs.size(), inputs_), slots);
+    Value value = machine.evaluate(*code_->body, slots);
+    return evaluation.stopped() ? Value() : value;
+  };
+  if (code_->slots <= kFewSlots) {
+    std::array<Value, kFewSlots> slots;
+    return run(slots.data());
+  }
+  List slots(code_->slots);
+  return run(slots.data());
+}
+
+bool Machine::note(const Node& node, const char* message) {
+  evaluation_.note(node.at, message);
+  return false;
+}
+
+Value Machine::evaluate(const Node& node, Value* slots) {
+  if (!evaluation_.spend(1)) return {};
+  const auto kid = [&](std::size_t i) { return evaluate(*node.kids[i], slots); };
+  switch (node.op) {
+    case Op::Constant:
+      return node.constant;
+    case Op::Slot:
+      return slots[node.slot];
+    case Op::Name:
+      return name(node, slots);
+    case Op::Unknown:
+      note(node, "nobody knows this name");
+      return {};
+    case Op::Negate:
+      return negate(kid(0));
+    case Op::Add:
+      return add(kid(0), kid(1));
+    case Op::Subtract:
+      return subtract(kid(0), kid(1));
+    case Op::Multiply:
+      return multiply(kid(0), kid(1));
+    case Op::Divide:
+      return divide(kid(0), kid(1));
+    case Op::Power: {
+      const Value base = kid(0);
+      const Value exponent = kid(1);
+      if (!base.is(Kind::Number) || !exponent.is(Kind::Number)) return {};
+      return base.number().pow(exponent.number());
+    }
+    case Op::Equal:
+      return truth(equal(kid(0), kid(1)));
+    case Op::NotEqual: {
+      const auto same = equal(kid(0), kid(1));
+      return same ? Value(!*same) : Value();
+    }
+    case Op::Less:
+    case Op::LessEqual:
+    case Op::Greater:
+    case Op::GreaterEqual:
+      return comparison(node, slots);
+    case Op::And:
+      return logic(node, slots, true);
+    case Op::Or:
+      return logic(node, slots, false);
+    case Op::Between:
+      return between(node, slots);
+    case Op::In:
+      return in(node, slots);
+    case Op::UnaryTests:
+    case Op::UnaryNot:
+      return tests(node, slots);
+    case Op::Test:
+    case Op::TestNotEqual:
+      return kid(0);  // only under In and the unary tests, which read the node themselves
+    case Op::Below:
+      return Range{.low = {}, .high = kid(0), .high_included = false, .low_unbounded = true};
+    case Op::BelowOrAt:
+      return Range{.low = {}, .high = kid(0), .high_included = true, .low_unbounded = true};
+    case Op::Above:
+      return Range{.low = kid(0), .high = {}, .low_included = false, .high_unbounded = true};
+    case Op::At: {
+      const Value end = kid(0);
+      return Range{.low = end, .high = end};
+    }
+    case Op::Except: {
+      const Value end = kid(0);
+      return Range{
+          .low = end, .high = end, .low_included = false, .high_included = false, .except = true};
+    }
+    case Op::AboveOrAt:
+      return Range{.low = kid(0), .high = {}, .low_included = true, .high_unbounded = true};
+    case Op::If:
+      return kid(kid(0).is_true() ? 1 : 2);
+    case Op::For:
+      return loop(node, slots);
+    case Op::Some:
+    case Op::Every:
+      return quantified(node, slots);
+    case Op::Domain:
+      return {};  // only under loops
+    case Op::List: {
+      List items;
+      items.reserve(node.kids.size());
+      for (const auto& item : node.kids) items.push_back(evaluate(*item, slots));
+      return items;
+    }
+    case Op::Context:
+      return context(node, slots);
+    case Op::Range:
+      return range(node, slots);
+    case Op::Path:
+      return member(kid(0), node.name);
+    case Op::Filter:
+      return filter(node, slots);
+    case Op::Call:
+      return call(node, slots);
+    case Op::CallNamed:
+      return call_named(node, slots);
+    case Op::Function:
+      return function(node, slots);
+    case Op::InstanceOf:
+      return instance_of(kid(0), *node.types[0]);
+  }
+  return {};
+}
+
+Value Machine::name(const Node& node, Value* slots) {
+  for (const std::uint32_t item : node.slots) {
+    if (!slots[item].is(Kind::Context)) continue;
+    if (const Value* found = slots[item].context().find(node.name)) return *found;
+  }
+  return node.slot == kNoSlot ? node.constant : slots[node.slot];
+}
+
+// Three-valued: whatever is no boolean counts as null.
+Value Machine::logic(const Node& node, Value* slots, bool conjunction) {
+  const Value left = evaluate(*node.kids[0], slots);
+  if (left.is(Kind::Boolean) && left.boolean() != conjunction) return left;
+  const Value right = evaluate(*node.kids[1], slots);
+  if (right.is(Kind::Boolean) && right.boolean() != conjunction) return right;
+  if (left.is(Kind::Boolean) && right.is(Kind::Boolean)) return conjunction;
+  return {};
+}
+
+Value Machine::comparison(const Node& node, Value* slots) {
+  const Value left = evaluate(*node.kids[0], slots);
+  const Value right = evaluate(*node.kids[1], slots);
+  const auto order = compare(left, right);
+  if (!order) return {};
+  switch (node.op) {
+    case Op::Less:
+      return *order < 0;
+    case Op::LessEqual:
+      return *order <= 0;
+    case Op::Greater:
+      return *order > 0;
+    default:
+      return *order >= 0;
+  }
+}
+
+Value Machine::between(const Node& node, Value* slots) {
+  const Range range{.low = evaluate(*node.kids[1], slots), .high = evaluate(*node.kids[2], slots)};
+  return truth(contains(range, evaluate(*node.kids[0], slots)));
+}
+
+Value Machine::in(const Node& node, Value* slots) {
+  const Value tested = evaluate(*node.kids[0], slots);
+  bool unknown = false;
+  for (std::size_t i = 1; i < node.kids.size(); ++i) {
+    const Value result = test(*node.kids[i], tested, slots);
+    if (result.is_true()) return true;
+    unknown |= result.null();
+  }
+  return unknown ? Value() : Value(false);
+}
+
+Value Machine::tests(const Node& node, Value* slots) {
+  const bool negated = node.op == Op::UnaryNot;
+  bool unknown = false;
+  for (const auto& kid : node.kids) {
+    const Value result = test(*kid, slots[node.slot], slots);
+    if (result.is_true()) return !negated;
+    unknown |= result.null();
+  }
+  return unknown ? Value() : Value(negated);
+}
+
+// One test of a value (10.3.2.9): a range or a list that holds it, an equal value, or a condition
+// about `?` that is true.
+Value Machine::test(const Node& node, const Value& tested, Value* slots) {
+  const Value value = evaluate(*node.kids[0], slots);
+  if (node.op == Op::TestNotEqual) {
+    const auto same = equal(tested, value);
+    return same ? Value(!*same) : Value();
+  }
+  if (node.flag && value.is(Kind::Boolean)) return value;
+  if (value.null() && node.kids[0]->op == Op::Range) return {};  // of ends that make no range
+  if (value.is(Kind::Range)) {
+    if (tested.is(Kind::Range)) return truth(equal(tested, value));
+    return truth(contains(value.range(), tested));
+  }
+  if (value.is(Kind::List)) {
+    if (tested.is(Kind::List) && equal(tested, value).value_or(false)) return true;
+    for (const Value& item : value.list()) {
+      if (item.is(Kind::Range) && contains(item.range(), tested).value_or(false)) return true;
+      if (equal(tested, item).value_or(false)) return true;
+    }
+    return false;
+  }
+  return truth(equal(tested, value));
+}
+
+// Sets one loop variable after the other; false ends everything.
+bool Machine::each(const Node& node, std::size_t level, Value* slots, List& out, Value& verdict) {
+  const std::size_t levels = node.kids.size() - 1;
+  if (level == levels) {
+    if (node.op == Op::For) {
+      if (node.flag) slots[node.slots.back()] = Value(out);
+      out.push_back(evaluate(*node.kids.back(), slots));
+      return evaluation_.spend(1);
+    }
+    const Value held = evaluate(*node.kids.back(), slots);
+    const bool some = node.op == Op::Some;
+    if (held.is(Kind::Boolean) && held.boolean() == some) {
+      verdict = some;
+      return false;
+    }
+    if (!held.is(Kind::Boolean)) verdict = {};
+    return evaluation_.spend(1);
+  }
+  const Node& domain = *node.kids[level];
+  const std::uint32_t slot = node.slots[level];
+  const auto step = [&](Value value) {
+    slots[slot] = std::move(value);
+    return each(node, level + 1, slots, out, verdict);
+  };
+  Value low;
+  Value high;
+  if (domain.op == Op::Domain) {
+    low = evaluate(*domain.kids[0], slots);
+    high = evaluate(*domain.kids[1], slots);
+  } else {
+    const Value values = evaluate(domain, slots);
+    if (values.is(Kind::List)) {
+      for (const Value& value : values.list()) {
+        if (!step(value)) return false;
+      }
+      return true;
+    }
+    if (!values.is(Kind::Range)) {
+      if (values.null()) {
+        verdict = {};
+        out.clear();
+        note(domain, "there is nothing to go through");
+        return false;
+      }
+      return step(values);
+    }
+    low = values.range().low;
+    high = values.range().high;
+  }
+  if (low.is(Kind::Number) && high.is(Kind::Number) && low.number().integer() &&
+      high.number().integer()) {
+    const std::int64_t from = low.number().to_int64().value_or(0);
+    const std::int64_t to = high.number().to_int64().value_or(0);
+    const std::int64_t direction = from <= to ? 1 : -1;
+    for (std::int64_t i = from;; i += direction) {
+      if (!step(Value::number(i))) return false;
+      if (i == to) return true;
+    }
+  }
+  if (low.is(Kind::Date) && high.is(Kind::Date)) {
+    const std::int64_t first = days_from_epoch(low.date());
+    const std::int64_t last = days_from_epoch(high.date());
+    const std::int64_t direction = first <= last ? 1 : -1;
+    for (std::int64_t day = first;; day += direction) {
+      if (!step(Value(*date_from_epoch(day)))) return false;
+      if (day == last) return true;
+    }
+  }
+  verdict = {};
+  note(domain, "a loop goes over whole numbers or days");
+  return false;
+}
+
+Value Machine::loop(const Node& node, Value* slots) {
+  List out;
+  Value verdict = true;
+  each(node, 0, slots, out, verdict);
+  return verdict.null() ? Value() : Value(std::move(out));
+}
+
+Value Machine::quantified(const Node& node, Value* slots) {
+  List out;
+  Value verdict = node.op == Op::Every;
+  each(node, 0, slots, out, verdict);
+  return verdict;
+}
+
+Value Machine::context(const Node& node, Value* slots) {
+  if (node.flag) {
+    note(node, "an entry stands twice in this context");
+    return {};
+  }
+  Context context;
+  context.entries.reserve(node.kids.size());
+  for (std::size_t i = 0; i < node.kids.size(); ++i) {
+    Value value = evaluate(*node.kids[i], slots);
+    slots[node.slots[i]] = value;
+    context.entries.emplace_back(node.names[i], std::move(value));
+  }
+  return context;
+}
+
+Value Machine::range(const Node& node, Value* slots) {
+  Range range{.low = evaluate(*node.kids[0], slots),
+              .high = evaluate(*node.kids[1], slots),
+              .low_included = node.flag,
+              .high_included = node.flag2};
+  // A range needs two ends of one kind with an order, and the lower one first.
+  const auto order = compare(range.low, range.high);
+  if (!order || *order > 0) return {};
+  return range;
+}
+
+Value Machine::filter(const Node& node, Value* slots) {
+  Value base = evaluate(*node.kids[0], slots);
+  List single;
+  if (base.null()) return {};
+  if (!base.is(Kind::List)) single.push_back(base);
+  const List& list = base.is(Kind::List) ? base.list() : single;
+  const Node& condition = *node.kids[1];
+  const bool literal = (condition.op == Op::Constant && condition.constant.is(Kind::Number)) ||
+                       (condition.op == Op::Negate && condition.kids[0]->op == Op::Constant);
+  List out;
+  if (list.empty() && !literal) return out;
+  for (std::size_t i = 0; i < list.size() || (i == 0 && literal); ++i) {
+    if (i < list.size()) slots[node.slot] = list[i];
+    const Value held = evaluate(condition, slots);
+    if (i == 0 && held.is(Kind::Number)) {
+      const auto index = held.number().to_int64();
+      const auto size = static_cast<std::int64_t>(list.size());
+      if (!index || *index == 0 || *index > size || -*index > size) return {};
+      return list[static_cast<std::size_t>(*index > 0 ? *index - 1 : size + *index)];
+    }
+    if (held.is_true()) out.push_back(list[i]);
+    if (!evaluation_.spend(1)) return {};
+  }
+  return out;
+}
+
+}  // namespace dk::feel

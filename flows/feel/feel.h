@@ -1,0 +1,99 @@
+// FEEL, the expression language of DMN 1.5 (clause 10.3): a text is parsed once into a Program,
+// which is evaluated as often as one likes.
+//
+// FEEL has no errors at run time: what cannot be computed is null, and `Evaluation::notes()` says
+// why. Texts that are not FEEL fail at compile() with their place and a plain sentence. Hostile
+// ones are stopped by named limits (Limits). A Program is immutable: any thread; an Evaluation
+// belongs to one call.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flows/feel/type.h"
+#include "flows/feel/value.h"
+
+namespace dk::feel {
+
+struct Code;
+
+struct ParseError {
+  std::size_t at = 0;   // byte in the text
+  std::string message;  // English, for authors
+};
+
+// What the expression may name.
+struct Names {
+  std::vector<std::string> inputs;   // their values are given in this order
+  std::vector<std::size_t> open;     // inputs that are contexts whose members are names too
+  std::vector<std::string> members;  // of contexts, where a name holds an operator ("p-r")
+  std::map<std::string, std::shared_ptr<const Type>> types;  // item definitions, for `instance of`
+};
+
+struct Limits {
+  std::uint64_t steps = 5'000'000;  // nodes evaluated and items made
+  int depth = 400;                  // calls within calls
+  std::size_t text_bytes = 8u << 20;
+};
+
+struct Note {
+  std::size_t at = 0;
+  std::string message;
+};
+
+// Where now() and today() come from, what was noticed, what is left of the limits.
+class Evaluation {
+ public:
+  explicit Evaluation(Limits limits = {}, DateTime now = {}) : limits_(limits), now_(now) {}
+  [[nodiscard]] const DateTime& now() const { return now_; }
+  [[nodiscard]] const std::vector<Note>& notes() const { return notes_; }
+  // A limit was reached: the result is null and must not be taken for an answer.
+  [[nodiscard]] bool stopped() const { return stopped_; }
+  void note(std::size_t at, std::string message);
+  bool spend(std::uint64_t steps);  // false: stopped
+  bool enter();
+  void leave() { --depth_; }
+  [[nodiscard]] const Limits& limits() const { return limits_; }
+
+ private:
+  Limits limits_;
+  DateTime now_;
+  std::vector<Note> notes_;
+  std::uint64_t spent_ = 0;
+  int depth_ = 0;
+  bool stopped_ = false;
+};
+
+class Program {
+ public:
+  [[nodiscard]] Value evaluate(std::span<const Value> inputs, Evaluation& evaluation) const;
+  // Names that nobody knows, as they are written; they are null.
+  [[nodiscard]] const std::vector<Note>& unknown() const { return unknown_; }
+
+ private:
+  friend class Parser;
+  std::shared_ptr<const Code> code_;
+  std::size_t inputs_ = 0;
+  std::vector<Note> unknown_;
+};
+
+[[nodiscard]] std::expected<Program, ParseError> compile(std::string_view text, const Names& names);
+// Tests of a value ("< 5, [10..20]", "-", "not(...)"); the tested one is the first input and `?`.
+[[nodiscard]] std::expected<Program, ParseError> compile_unary_tests(std::string_view text,
+                                                                     const Names& names);
+// "list<number>", "date and time", "function<number>->string".
+[[nodiscard]] std::expected<std::shared_ptr<const Type>, ParseError> parse_type(
+    std::string_view text);
+
+// The function of that name, nullptr when there is none.
+[[nodiscard]] const Value* builtin(std::string_view name);
+// Bytes of `text` that spell a built-in's name; 0: none.
+[[nodiscard]] std::size_t longest_builtin(std::string_view text);
+
+}  // namespace dk::feel

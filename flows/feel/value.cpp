@@ -1,0 +1,267 @@
+#include "flows/feel/value.h"
+
+#include <algorithm>
+
+namespace dk::feel {
+
+static_assert(sizeof(Value) <= 24);
+
+Value::Value(List value) : data_(std::make_shared<const List>(std::move(value))) {}
+Value::Value(Context value) : data_(std::make_shared<const Context>(std::move(value))) {}
+Value::Value(Range value) : data_(std::make_shared<const Range>(std::move(value))) {}
+Value::Value(Function value) : data_(std::make_shared<const Function>(std::move(value))) {}
+
+const Value* Context::find(std::string_view key) const {
+  for (const auto& [name, value] : entries) {
+    if (name == key) return &value;
+  }
+  return nullptr;
+}
+
+void Context::set(std::string_view key, Value value) {
+  for (auto& [name, old] : entries) {
+    if (name == key) {
+      old = std::move(value);
+      return;
+    }
+  }
+  entries.emplace_back(key, std::move(value));
+}
+
+namespace {
+
+// Local and zoned moments have no order (10.3.2.3.6: a value without offset is another one).
+std::optional<int> compare_moments(const DateTime& a, const DateTime& b) {
+  if (offset_s(a).has_value() != offset_s(b).has_value()) return std::nullopt;
+  const __int128 x = instant(a);
+  const __int128 y = instant(b);
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+std::optional<bool> equal_lists(const List& a, const List& b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto same = equal(a[i], b[i]);
+    if (!same || !*same) return same;
+  }
+  return true;
+}
+
+std::optional<bool> equal_contexts(const Context& a, const Context& b) {
+  if (a.entries.size() != b.entries.size()) return false;
+  for (const auto& [name, value] : a.entries) {
+    const Value* other = b.find(name);
+    if (!other) return false;
+    const auto same = equal(value, *other);
+    if (!same || !*same) return same;
+  }
+  return true;
+}
+
+bool same_end(const Value& a, const Value& b) { return equal(a, b).value_or(false); }
+
+template <class T>
+int order(const T& a, const T& b) {
+  return a < b ? -1 : b < a ? 1 : 0;
+}
+
+}  // namespace
+
+std::optional<bool> equal(const Value& a, const Value& b) {
+  if (a.null() || b.null()) return a.null() && b.null();
+  if (a.kind() != b.kind()) {
+    // A date is the date and time of its midnight in UTC when it meets one (table 42).
+    return std::nullopt;
+  }
+  switch (a.kind()) {
+    case Kind::Null:
+      return true;
+    case Kind::Boolean:
+      return a.boolean() == b.boolean();
+    case Kind::List:
+      return equal_lists(a.list(), b.list());
+    case Kind::Context:
+      return equal_contexts(a.context(), b.context());
+    case Kind::Range: {
+      const Range& x = a.range();
+      const Range& y = b.range();
+      return x.low_included == y.low_included && x.high_included == y.high_included &&
+             x.except == y.except && x.low_unbounded == y.low_unbounded &&
+             x.high_unbounded == y.high_unbounded && same_end(x.low, y.low) &&
+             same_end(x.high, y.high);
+    }
+    case Kind::Function:
+      return &a.function() == &b.function();
+    case Kind::Time:
+    case Kind::DateTime: {
+      const auto order = compare(a, b);
+      return order.has_value() && *order == 0;
+    }
+    default: {
+      const auto order = compare(a, b);
+      if (!order) return std::nullopt;
+      return *order == 0;
+    }
+  }
+}
+
+bool identical(const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return false;
+  if (a.is(Kind::Time)) {
+    return a.time().nano_of_day == b.time().nano_of_day && a.time().zone == b.time().zone;
+  }
+  if (a.is(Kind::DateTime)) {
+    return a.date_time().date == b.date_time().date &&
+           a.date_time().time.nano_of_day == b.date_time().time.nano_of_day &&
+           a.date_time().time.zone == b.date_time().time.zone;
+  }
+  return equal(a, b).value_or(false);
+}
+
+std::optional<int> compare(const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return std::nullopt;
+  switch (a.kind()) {
+    case Kind::Number:
+      return order(a.number(), b.number());
+    case Kind::String: {
+      const int compared = a.string().compare(b.string());  // UTF-8 keeps the order of code points
+      return compared < 0 ? -1 : compared > 0 ? 1 : 0;
+    }
+    case Kind::Date:
+      return order(a.date(), b.date());
+    case Kind::Time:
+      return compare_moments({Date{}, a.time()}, {Date{}, b.time()});
+    case Kind::DateTime:
+      return compare_moments(a.date_time(), b.date_time());
+    case Kind::DaysDuration:
+      return order(a.days().nanos, b.days().nanos);
+    case Kind::MonthsDuration:
+      return order(a.months().months, b.months().months);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<bool> contains(const Range& range, const Value& point) {
+  if (range.except) {
+    const auto same = equal(range.low, point);
+    return same ? std::optional(!*same) : std::nullopt;
+  }
+  if (!range.low_unbounded) {
+    const auto low = compare(range.low, point);
+    if (!low) return std::nullopt;
+    if (*low > 0 || (*low == 0 && !range.low_included)) return false;
+  }
+  if (!range.high_unbounded) {
+    const auto high = compare(point, range.high);
+    if (!high) return std::nullopt;
+    if (*high > 0 || (*high == 0 && !range.high_included)) return false;
+  }
+  return true;
+}
+
+namespace {
+
+std::string quote(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+bool plain_key(const std::string& key) {
+  return !key.empty() && key.find_first_of("\"{}:,") == std::string::npos;
+}
+
+std::string range_text(const Range& range) {
+  const std::string low = to_text(range.low, true);
+  const std::string high = to_text(range.high, true);
+  std::string out;
+  if (range.except) return out.append("!=").append(low);
+  if (range.low_unbounded) return out.append(range.high_included ? "<=" : "<").append(high);
+  if (range.high_unbounded) return out.append(range.low_included ? ">=" : ">").append(low);
+  out.append(range.low_included ? "[" : "(").append(low).append("..").append(high);
+  return out.append(range.high_included ? "]" : ")");
+}
+
+}  // namespace
+
+std::string to_text(const Value& value, bool quoted) {
+  switch (value.kind()) {
+    case Kind::Null:
+      return "null";
+    case Kind::Boolean:
+      return value.boolean() ? "true" : "false";
+    case Kind::Number:
+      return value.number().to_string();
+    case Kind::String:
+      return quoted ? quote(value.string()) : value.string();
+    case Kind::Date:
+      return to_string(value.date());
+    case Kind::Time:
+      return to_string(value.time());
+    case Kind::DateTime:
+      return to_string(value.date_time());
+    case Kind::DaysDuration:
+      return to_string(value.days());
+    case Kind::MonthsDuration:
+      return to_string(value.months());
+    case Kind::List: {
+      std::string out = "[";
+      for (const Value& item : value.list()) {
+        if (out.size() > 1) out += ", ";
+        out += to_text(item, true);
+      }
+      return out + "]";
+    }
+    case Kind::Context: {
+      std::string out = "{";
+      for (const auto& [name, item] : value.context().entries) {
+        if (out.size() > 1) out += ", ";
+        out += (plain_key(name) ? name : quote(name)) + ": " + to_text(item, true);
+      }
+      return out + "}";
+    }
+    case Kind::Range:
+      return range_text(value.range());
+    case Kind::Function:
+      return "function(...)";
+  }
+  return {};
+}
+
+std::string_view kind_name(Kind kind) {
+  switch (kind) {
+    case Kind::Null:
+      return "Null";
+    case Kind::Boolean:
+      return "boolean";
+    case Kind::Number:
+      return "number";
+    case Kind::String:
+      return "string";
+    case Kind::Date:
+      return "date";
+    case Kind::Time:
+      return "time";
+    case Kind::DateTime:
+      return "date and time";
+    case Kind::DaysDuration:
+      return "days and time duration";
+    case Kind::MonthsDuration:
+      return "years and months duration";
+    case Kind::List:
+      return "list";
+    case Kind::Context:
+      return "context";
+    case Kind::Range:
+      return "range";
+    case Kind::Function:
+      return "function";
+  }
+  return {};
+}
+
+}  // namespace dk::feel

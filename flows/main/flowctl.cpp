@@ -1,0 +1,132 @@
+// flowctl: for authors and integrators of service items. English, since it is a tool for engineers.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "flows/dmn/model.h"
+#include "flows/main/json.h"
+#include "flows/main/tck.h"
+
+namespace {
+
+using namespace dk;
+
+feel::DateTime now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  const auto nanos = std::chrono::duration_cast<std::chrono::nanoseconds>(since).count();
+  feel::DateTime epoch;
+  epoch.time.zone.kind = feel::Zone::Kind::Offset;
+  return feel::add(epoch, feel::DaysDuration{nanos}).value_or(epoch);
+}
+
+int complain(const std::string& message) {
+  std::cerr << "flowctl: " << message << '\n';
+  return 1;
+}
+
+void print_notes(const std::vector<feel::Note>& notes) {
+  for (const auto& note : notes) std::cerr << "note at " << note.at << ": " << note.message << '\n';
+}
+
+int run_feel(const std::string& text, const std::string& json) {
+  const auto context = flows::from_json(json);
+  if (!context || !context->is(feel::Kind::Context)) return complain("--context is no JSON object");
+  feel::Names names;
+  feel::List values;
+  for (const auto& [name, value] : context->context().entries) {
+    names.inputs.push_back(name);
+    values.push_back(value);
+  }
+  const auto program = feel::compile(text, names);
+  if (!program) {
+    return complain("at " + std::to_string(program.error().at) + ": " + program.error().message);
+  }
+  feel::Evaluation evaluation({}, now());
+  std::cout << flows::to_json(program->evaluate(values, evaluation)) << '\n';
+  print_notes(evaluation.notes());
+  return evaluation.stopped() ? 1 : 0;
+}
+
+int run_eval(const std::string& file, const std::string& decision, const std::string& json,
+             bool trace) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream xml;
+  xml << in.rdbuf();
+  if (!in) return complain("cannot read " + file);
+  const auto facts = flows::from_json(json);
+  if (!facts || !facts->is(feel::Kind::Context)) return complain("--input is no JSON object");
+  dmn::Model::Source source;
+  source.xml = xml.str();
+  const auto model = dmn::Model::load(source);
+  if (!model) return complain(file + ": " + model.error().element + ": " + model.error().message);
+  dmn::Facts known;
+  for (const auto& [name, value] : facts->context().entries) known[name] = value;
+  feel::Evaluation evaluation({}, now());
+  const auto outcome = dmn::evaluate(*model, decision, known, evaluation);
+  std::cout << flows::to_json(outcome.value) << '\n';
+  if (trace) {
+    for (const auto& hit : outcome.trace) {
+      std::cout << "table " << hit.table << ", rule " << hit.rule << " (" << hit.rule_id << ")";
+      for (const auto& annotation : hit.annotations) std::cout << "; " << annotation;
+      std::cout << '\n';
+    }
+  }
+  print_notes(outcome.notes);
+  return outcome.failed ? 1 : 0;
+}
+
+int run_kit(const std::string& folder, const std::string& report) {
+  const auto results = flows::run_tck(folder);
+  std::ofstream out;
+  if (!report.empty()) out.open(report);
+  std::size_t passed = 0;
+  for (const auto& result : results) {
+    passed += result.passed ? 1 : 0;
+    if (out.is_open()) {
+      out << result.file << ',' << result.test_case << ',' << result.node << ','
+          << (result.passed ? "SUCCESS" : "ERROR") << '\n';
+    }
+    if (!result.passed) {
+      std::cout << result.file << ' ' << result.test_case << ' ' << result.node << ": "
+                << result.why << '\n';
+    }
+  }
+  std::cout << passed << " passed, " << results.size() - passed << " failed\n";
+  return passed == results.size() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Service items: expressions, decisions, conformance");
+  app.require_subcommand(1);
+  std::string text;
+  std::string json = "{}";
+  std::string file;
+  std::string decision;
+  std::string report;
+  bool trace = false;
+  int code = 0;
+
+  auto* feel_command = app.add_subcommand("feel", "evaluate one FEEL expression");
+  feel_command->add_option("expression", text)->required();
+  feel_command->add_option("--context", json, "JSON object: the names that it may use");
+  feel_command->callback([&] { code = run_feel(text, json); });
+
+  auto* eval_command = app.add_subcommand("eval", "evaluate a decision of a DMN model");
+  eval_command->add_option("model", file)->required();
+  eval_command->add_option("decision", decision)->required();
+  eval_command->add_option("--input", json, "JSON object: facts by name");
+  eval_command->add_flag("--trace", trace, "also the rules that matched");
+  eval_command->callback([&] { code = run_eval(file, decision, json, trace); });
+
+  auto* tck_command = app.add_subcommand("tck", "run the DMN Technology Compatibility Kit");
+  tck_command->add_option("folder", file)->required();
+  tck_command->add_option("--report", report, "write file,case,node,result as CSV");
+  tck_command->callback([&] { code = run_kit(file, report); });
+
+  CLI11_PARSE(app, argc, argv);
+  return code;
+}
