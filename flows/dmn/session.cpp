@@ -1,6 +1,7 @@
 #include "flows/dmn/session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "flows/feel/machine.h"
 
@@ -75,10 +76,16 @@ Value Session::value_of(const Element& element, feel::Evaluation& evaluation) {
   return value;
 }
 
+void Session::forget() {
+  known_.clear();
+  for (const auto& session : std::exchange(inner_, {})) session->forget();
+}
+
 Value Session::run(const Element& service, const feel::List& arguments,
                    feel::Evaluation& evaluation) {
   static const Facts kNone;
-  auto inner = std::make_shared<Session>(model_, kNone);
+  const auto inner = std::make_shared<Session>(model_, kNone);
+  inner_.push_back(inner);
   for (std::size_t i = 0; i < service.parameters.size(); ++i) {
     const Element& parameter = *service.parameters[i];
     Value value = i < arguments.size() ? arguments[i] : Value();
@@ -271,7 +278,7 @@ Outcome evaluate(const Model& model, std::string_view name, const Facts& facts,
     outcome.notes.push_back({0, "nobody defines " + std::string(name)});
     return outcome;
   }
-  auto session = std::make_shared<Session>(model, facts);
+  const auto session = std::make_shared<Session>(model, facts);
   if (element->kind == Element::Kind::Service) {
     feel::List arguments;
     for (const Element* parameter : element->parameters) {
@@ -285,6 +292,7 @@ Outcome evaluate(const Model& model, std::string_view name, const Facts& facts,
   outcome.notes = evaluation.notes();
   outcome.trace = std::move(session->trace());
   outcome.failed = evaluation.stopped();
+  session->forget();
   return outcome;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <vector>
 
 #include "flows/dmn/model.h"
 
@@ -18,6 +19,8 @@ class Session : public std::enable_shared_from_this<Session> {
                           feel::Evaluation& evaluation);
   void replace(const Element& element, Value value) { known_[&element] = std::move(value); }
   [[nodiscard]] std::vector<Hit>& trace() { return trace_; }
+  // At the end: a value that is a function holds its session, which holds the value.
+  void forget();
 
  private:
   // `around`: values of the names that the expression may use, in their order.
@@ -34,10 +37,11 @@ class Session : public std::enable_shared_from_this<Session> {
   feel::List around(const Element& element, feel::Evaluation& evaluation);
 
   const Model& model_;
-  const Facts& facts_;
+  const Facts facts_;  // a copy: a function that is given out may outlive the call
   std::map<const Element*, Value> known_;
   std::set<const Element*> open_;  // being evaluated: a circle is an error
   std::vector<Hit> trace_;
+  std::vector<std::shared_ptr<Session>> inner_;  // of services that were called
 };
 
 }  // namespace dk::dmn

@@ -29,8 +29,8 @@ struct OpenedStore {
 [[nodiscard]] Result<OpenedStore> open_store(const std::string& path, const StoreFormat& format,
                                              const std::string& vfs);
 
-// Reads only; nothing is created, repaired or locked for long; another version than the program's is
-// store_version. For tools without keys. A running terminal answers store_in_use.
+// Reads only; nothing is created, repaired or locked for long; another version than the program's
+// is store_version. For tools without keys. A running terminal answers store_in_use.
 [[nodiscard]] Result<Database> open_store_for_reading(const std::string& path,
                                                       const StoreFormat& format);
 

@@ -4,9 +4,10 @@
 // data_versions, body}. The id is made before the first try; `seq` (1, 2, 3 ... per terminal) finds
 // gaps and clones, order never relies on the clock. A batch is NDJSON, one envelope a line,
 // compressed with zstd, inside mutual TLS; answers are NDJSON {id, result, reason?} in the same
-// order, or one line for a batch that was accepted whole. docs/protocol/openapi.json is tested against these types.
-// Plain values; any thread. Decoders are strict (strict_json.h): answer_malformed, bounded (64 KiB
-// a line, 1,000 lines, 16 MiB inflated). Writers give canonical JSON: sorted keys, no spaces.
+// order, or one line for a batch that was accepted whole. docs/protocol/openapi.json is tested
+// against these types. Plain values; any thread. Decoders are strict (strict_json.h):
+// answer_malformed, bounded (64 KiB a line, 1,000 lines, 16 MiB inflated). Writers give canonical
+// JSON: sorted keys, no spaces.
 #pragma once
 
 #include <cstdint>
