@@ -142,7 +142,10 @@ Value Session::combine(const Table& table, std::vector<feel::List> hits, feel::L
       if (hits.empty()) return {};
       return row_value(table, *std::min_element(hits.begin(), hits.end(), by_importance));
     case HitPolicy::OutputOrder:
-      std::stable_sort(hits.begin(), hits.end(), by_importance);
+      // Insertion sort: stable, few hits, and clang refuses what this library's stable_sort calls.
+      for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
+        std::rotate(std::upper_bound(hits.begin(), hit, *hit, by_importance), hit, hit + 1);
+      }
       return rows();
     case HitPolicy::RuleOrder:
       return rows();

@@ -158,7 +158,7 @@ Value matches(Evaluation& evaluation, Arguments arguments) {
   if (!compiled) return {};
   const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(*input);
   const auto running = matcher(*compiled, unicode);
-  if (!running || !evaluation.spend(unicode.length())) return {};
+  if (!running || !evaluation.spend(static_cast<std::uint64_t>(unicode.length()))) return {};
   UErrorCode error = U_ZERO_ERROR;
   const bool found = running->find(error);
   return U_SUCCESS(error) ? Value(found) : Value();
@@ -175,7 +175,7 @@ Value replace(Evaluation& evaluation, Arguments arguments) {
   if (!compiled) return {};
   const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(*input);
   const auto running = matcher(*compiled, unicode);
-  if (!running || !evaluation.spend(unicode.length())) return {};
+  if (!running || !evaluation.spend(static_cast<std::uint64_t>(unicode.length()))) return {};
   UErrorCode error = U_ZERO_ERROR;
   const icu::UnicodeString replaced =
       running->replaceAll(icu::UnicodeString::fromUTF8(*replacement), error);
