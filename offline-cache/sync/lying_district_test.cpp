@@ -11,6 +11,8 @@
 namespace dk::cache {
 namespace {
 
+using test::lines_of;
+using test::say;
 using test::SimulatedDistrict;
 
 class LyingDistrict : public testing::Test {
@@ -57,41 +59,33 @@ class LyingDistrict : public testing::Test {
 };
 
 TEST_F(LyingDistrict, answers_that_settle_nothing) {
-  const auto lines = [](const HttpAnswer& answer) {
-    return wire::split_lines(answer.body).value();
-  };
-  const auto set = [](HttpAnswer& answer, const std::vector<std::string>& to) {
-    std::string body;
-    for (const auto& line : to) body += line + "\n";
-    answer.body = to_bytes(body);
-  };
   const std::vector<std::pair<const char*, std::function<void(HttpAnswer&)>>> lies = {
       {"one event answered twice, another not at all",
        [&](HttpAnswer& answer) {
-         auto said = lines(answer);
+         auto said = lines_of(answer);
          said[2] = said[1];
-         set(answer, said);
+         say(answer, said);
        }},
       {"the same answers twice over",
        [&](HttpAnswer& answer) {
-         auto said = lines(answer);
+         auto said = lines_of(answer);
          const auto once = said;
          said.insert(said.end(), once.begin(), once.end());
-         set(answer, said);
+         say(answer, said);
        }},
       {"a result that there is not",
        [&](HttpAnswer& answer) {
-         auto said = lines(answer);
+         auto said = lines_of(answer);
          const auto at = said[0].find("\"result\":\"") + 10;  // accepted, later duplicate
          said[0].replace(at, said[0].find('"', at) - at, "welcomed");
-         set(answer, said);
+         say(answer, said);
        }},
       {"gzip where nobody asked for it",
        [](HttpAnswer& answer) {
          answer.body = *from_hex("1f8b080000000000000303000000000000000000");
        }},
       {"zstd where nobody asked for it",
-       [&](HttpAnswer& answer) { answer.body = wire::encode_batch(lines(answer)).value(); }},
+       [&](HttpAnswer& answer) { answer.body = wire::encode_batch(lines_of(answer)).value(); }},
       {"a page with status 200",
        [](HttpAnswer& answer) {
          answer.content_type = "text/html";
@@ -99,25 +93,25 @@ TEST_F(LyingDistrict, answers_that_settle_nothing) {
        }},
       {"an id in capitals and braces",
        [&](HttpAnswer& answer) {
-         auto said = lines(answer);
+         auto said = lines_of(answer);
          const auto at = said[0].find("\"id\":\"") + 6;
          for (std::size_t i = at; i < at + 36; ++i) {
            if (said[0][i] >= 'a' && said[0][i] <= 'f')
              said[0][i] = static_cast<char>(said[0][i] - 32);
          }
          said[0].insert(at, "{");
-         set(answer, said);
+         say(answer, said);
        }},
       {"a line of a megabyte",
        [&](HttpAnswer& answer) {
-         auto said = lines(answer);
+         auto said = lines_of(answer);
          said[1] = std::string(1 << 20, 'x');
-         set(answer, said);
+         say(answer, said);
        }},
       {"members twice", [&](HttpAnswer& answer) {
-         auto said = lines(answer);
+         auto said = lines_of(answer);
          said[0].insert(said[0].size() - 1, R"(,"result":"rejected")");
-         set(answer, said);
+         say(answer, said);
        }}};
   for (const auto& [name, lie] : lies) {
     EXPECT_EQ(told(wire::kPathEvents, lie), FailureCode::answer_malformed) << name;

@@ -13,6 +13,8 @@
 namespace dk::cache {
 namespace {
 
+using test::lines_of;
+using test::say;
 using test::SimulatedDistrict;
 
 const Failure kCut{FailureCode::network_unreachable, "unplugged"};
@@ -130,42 +132,34 @@ TEST_F(SyncTest, answers_that_do_not_fit_settle_nothing) {
   give_reference(1);
   std::vector<Uuid> sent;
   for (int i = 0; i < 3; ++i) sent.push_back(save());
-  const auto lines_of = [](const HttpAnswer& answer) {
-    return wire::split_lines(answer.body).value();
-  };
-  const auto set = [](HttpAnswer& answer, const std::vector<std::string>& lines) {
-    std::string body;
-    for (const auto& line : lines) body += line + "\n";
-    answer.body = to_bytes(body);
-  };
   const std::vector<std::function<void(HttpAnswer&)>> lies = {
       [&](HttpAnswer& answer) {  // another order
         auto lines = lines_of(answer);
         std::swap(lines[0], lines[1]);
-        set(answer, lines);
+        say(answer, lines);
       },
       [&](HttpAnswer& answer) {  // one short
         auto lines = lines_of(answer);
         lines.pop_back();
-        set(answer, lines);
+        say(answer, lines);
       },
       [&](HttpAnswer& answer) {  // one too many
         auto lines = lines_of(answer);
         lines.push_back(lines[0]);
-        set(answer, lines);
+        say(answer, lines);
       },
       [&](HttpAnswer& answer) {  // an id that nobody sent
         auto lines = lines_of(answer);
         lines[2] = to_json(accepted(desk_.ids.next()));
-        set(answer, lines);
+        say(answer, lines);
       },
       [&](HttpAnswer& answer) {  // one line for another batch
-        set(answer, {to_json(wire::batch_accepted(
+        say(answer, {to_json(wire::batch_accepted(
                         {desk_.ids.next(), desk_.ids.next(), desk_.ids.next()}))});
       },
       [&](HttpAnswer& answer) {  // one line for all of them, and more
         const std::string all = to_json(wire::batch_accepted(sent));
-        set(answer, {all, all});
+        say(answer, {all, all});
       },
       [](HttpAnswer& answer) { answer.body = to_bytes("<html>welcome to our hotel</html>"); },
       [](HttpAnswer& answer) { answer.body.resize(answer.body.size() / 2); },

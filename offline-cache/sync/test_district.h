@@ -17,6 +17,16 @@
 
 namespace dk::cache::test {
 
+// What a lying district changes in its answer.
+inline std::vector<std::string> lines_of(const HttpAnswer& answer) {
+  return wire::split_lines(answer.body).value();
+}
+inline void say(HttpAnswer& answer, const std::vector<std::string>& lines) {
+  std::string body;
+  for (const std::string& line : lines) body += line + "\n";
+  answer.body = to_bytes(body);
+}
+
 class SimulatedDistrict : public Remote {
  public:
   explicit SimulatedDistrict(TimePoint now) : signer(now), root(signer.root_cose()) {}

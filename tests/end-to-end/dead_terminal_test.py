@@ -56,11 +56,7 @@ def offline(hall):
 
 def main():
     with Hall(sys.argv[1]) as hall:
-        hall.init_district()
-        hall.serve_district()
-        hall.enrol_terminal()
-        hall.start_emulators()
-        hall.start_kiosk()
+        hall.open()
         hall.wait(path="/stage", equals="ScanBadge")
         offline(hall)
         number = register_until(hall, EVENTS // 2, 0)

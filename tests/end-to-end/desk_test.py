@@ -140,11 +140,7 @@ def dead_terminal_gives_its_people_to_the_district(hall):
 
 def main():
     with Hall(sys.argv[1]) as hall:
-        hall.init_district()
-        hall.serve_district()
-        hall.enrol_terminal()
-        hall.start_emulators()
-        hall.start_kiosk()
+        hall.open()
         for scenario in (person_codes_as_badges_and_badges_as_persons, codes_that_are_refused,
                          registrations_of_every_kind, paper_runs_out_before_the_label,
                          scanner_loses_its_plug, revoked_terminal_keeps_working_and_says_so,

@@ -161,11 +161,7 @@ def killed_on_a_broken_disk(shift):
 
 def main():
     with Hall(sys.argv[1]) as hall:
-        hall.init_district()
-        hall.serve_district()
-        hall.enrol_terminal()
-        hall.start_emulators()
-        hall.start_kiosk()
+        hall.open()
         hall.sign_in()
         answer = hall.kiosk.ask(cmd="disk", fault="on fire")
         assert answer["error"]["code"] == "invalid_argument", answer

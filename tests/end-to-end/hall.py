@@ -181,6 +181,14 @@ class Hall:
 
     # Terminal
 
+    def open(self):
+        """A new district and one desk of it, as they stand in the morning."""
+        self.init_district()
+        self.serve_district()
+        self.enrol_terminal()
+        self.start_emulators()
+        self.start_kiosk()
+
     def enrol_terminal(self):
         token = json.loads(self.run("district", "token", "--dir", self.district_dir, "--terminal",
                                     self.terminal, "--site", "QH-01").stdout)

@@ -143,11 +143,7 @@ def box_code(batch, serial):
 
 def main():
     with Hall(sys.argv[1]) as hall:
-        hall.init_district()
-        hall.serve_district()
-        hall.enrol_terminal()
-        hall.start_emulators()
-        hall.start_kiosk()
+        hall.open()
         sign_in_by_keys(hall)
         capacity_is_chosen_and_a_tube_filled(hall)
         undo_by_minus(hall)

@@ -75,11 +75,7 @@ def main():
     dice = random.Random(SEED)
     print(f"seed {SEED}")
     with Hall(sys.argv[1]) as hall:
-        hall.init_district()
-        hall.serve_district()
-        hall.enrol_terminal()
-        hall.start_emulators()
-        hall.start_kiosk()
+        hall.open()
         hall.sign_in()
         acknowledged = register_everybody(hall, dice)
         assert len(acknowledged) == PEOPLE_PER_TUBE * TUBES, len(acknowledged)
