@@ -7,17 +7,21 @@
 #include <imgui_internal.h>
 #include <png.h>
 
-#include <cstring>
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <string_view>
 #include <vector>
 
-#include "base/bytes.h"
+#include "kiosk/ui/damage.h"
+#include "kiosk/ui/theme.h"
 
 namespace dk::kiosk {
 
 namespace {
+
+constexpr SDL_Color kGround{theme::kCanvas.rgb >> 16 & 0xFF, theme::kCanvas.rgb >> 8 & 0xFF,
+                            theme::kCanvas.rgb & 0xFF, 0xFF};
 
 bool has_gpu() {
   std::error_code error;
@@ -70,19 +74,6 @@ WindowShape shape_of(const PlatformOptions& options) {
   return {1920, 1080, Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP}};
 }
 
-void mix(std::uint64_t& hash, const void* data, std::size_t size) {
-  // FNV-1a over 8-byte steps: enough to see that a frame is another one, cheap for 100 kB.
-  const auto* bytes = static_cast<const std::uint8_t*>(data);
-  std::size_t i = 0;
-  for (; i + 8 <= size; i += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes + i, 8);
-    hash = (hash ^ word) * 0x100000001b3ULL;
-    hash ^= hash >> 29;
-  }
-  for (; i < size; ++i) hash = (hash ^ bytes[i]) * 0x100000001b3ULL;
-}
-
 // A numeric keypad whose NumLock was left off still types digits: nobody at a desk looks for that
 // key. X gives the text of a digit when exactly one of NumLock and Shift is on.
 void type_without_numlock(const SDL_Event& event) {
@@ -108,29 +99,46 @@ void upload_textures() {
 // large an atlas forgets all letters, those that are seen come back with the next frame. So it does
 // when ImGui forgot some by itself: it moves the sizes that it keeps, and its FreeType part (1.92),
 // which knows the last size by its address, would go on in the size of another line.
-void keep_atlas_small() {
+// True when letters moved or went.
+bool keep_atlas_small() {
   constexpr int kMostPixels = 1'200'000;  // in use; with gaps they fit 1024 x 2048
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   const ImFontAtlasBuilder* builder = atlas->Builder;
-  if (builder == nullptr) return;
+  if (builder == nullptr) return false;
   const bool large = builder->RectsPackedSurface - builder->RectsDiscardedSurface > kMostPixels;
-  if (!large && builder->BakedDiscardedCount == 0) return;
+  if (!large && builder->BakedDiscardedCount == 0) return false;
   ImFontAtlasBuildDiscardBakes(atlas, 0);
   if (large) ImFontAtlasTextureCompact(atlas);
+  return true;
 }
 
-std::uint64_t digest(const ImDrawData& data) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const ImDrawList* list : data.CmdLists) {
-    mix(hash, list->VtxBuffer.Data, static_cast<std::size_t>(list->VtxBuffer.size_in_bytes()));
-    mix(hash, list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()));
-    for (const ImDrawCmd& cmd : list->CmdBuffer) {
-      mix(hash, &cmd.ClipRect, sizeof cmd.ClipRect);
-      mix(hash, &cmd.ElemCount, sizeof cmd.ElemCount);
+void draw_everything(SDL_Renderer* renderer, ImDrawData& data) {
+  SDL_SetRenderDrawColor(renderer, kGround.r, kGround.g, kGround.b, kGround.a);
+  SDL_RenderClear(renderer);
+  ImGui_ImplSDLRenderer2_RenderDrawData(&data, renderer);
+}
+
+// Of the frame only what falls into `box`.
+void draw_part(SDL_Renderer* renderer, ImDrawData& data, const PixelBox& box) {
+  const SDL_Rect ground{box.x, box.y, box.w, box.h};
+  SDL_SetRenderDrawColor(renderer, kGround.r, kGround.g, kGround.b, kGround.a);
+  SDL_RenderFillRect(renderer, &ground);
+  const ImVec4 part(static_cast<float>(box.x), static_cast<float>(box.y),
+                    static_cast<float>(box.x + box.w), static_cast<float>(box.y + box.h));
+  std::vector<ImVec4> clips;  // a command without a common pixel is skipped by the backend
+  for (ImDrawList* list : data.CmdLists) {
+    for (ImDrawCmd& command : list->CmdBuffer) {
+      ImVec4& clip = command.ClipRect;
+      clips.push_back(clip);
+      clip = {std::max(clip.x, part.x), std::max(clip.y, part.y), std::min(clip.z, part.z),
+              std::min(clip.w, part.w)};
     }
   }
-  mix(hash, &data.DisplaySize, sizeof data.DisplaySize);
-  return hash;
+  ImGui_ImplSDLRenderer2_RenderDrawData(&data, renderer);
+  auto clip = clips.begin();
+  for (ImDrawList* list : data.CmdLists) {
+    for (ImDrawCmd& command : list->CmdBuffer) command.ClipRect = *clip++;
+  }
 }
 
 }  // namespace
@@ -139,10 +147,9 @@ struct Platform::Impl {
   SDL_Window* window = nullptr;
   SDL_Renderer* renderer = nullptr;
   Uint32 wake_event = 0;
-  std::uint64_t last_digest = 0;
+  Damage damage;
   std::uint64_t presented = 0;
   std::optional<Milliseconds> first_frame;
-  bool exposed = true;  // the window system lost our pixels: present again
   bool gpu = false;
 
   ~Impl() {
@@ -209,7 +216,7 @@ bool Platform::wait(int timeout_ms) {
   if (SDL_WaitEventTimeout(&event, timeout_ms) == 0) return true;
   do {
     if (event.type == SDL_QUIT) return false;
-    if (spoils_pixels(event)) impl_->exposed = true;
+    if (spoils_pixels(event)) impl_->damage.forget();
     if (event.type != impl_->wake_event) ImGui_ImplSDL2_ProcessEvent(&event);
     type_without_numlock(event);
   } while (SDL_PollEvent(&event) != 0);
@@ -224,25 +231,32 @@ void Platform::wake() {
 
 bool Platform::frame(const std::function<void()>& draw) {
   Impl& impl = *impl_;
-  std::uint64_t now = 0;
   do {
-    keep_atlas_small();
+    if (keep_atlas_small()) impl.damage.forget();
     ImGui_ImplSDLRenderer2_NewFrame();
     ImGui_ImplSDL2_NewFrame();
     ImGui::NewFrame();
     draw();
     ImGui::Render();
-    now = digest(*ImGui::GetDrawData());
     // ImGui hands a press and its release on over several frames: build until none is left.
   } while (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0);
   upload_textures();
-  if (now == impl.last_digest && !impl.exposed) return false;
-  impl.last_digest = now;
-  impl.exposed = false;
-  SDL_SetRenderDrawColor(impl.renderer, 0xEE, 0xF3, 0xF9, 0xFF);
-  SDL_RenderClear(impl.renderer);
-  ImGui_ImplSDLRenderer2_RenderDrawData(ImGui::GetDrawData(), impl.renderer);
-  SDL_RenderPresent(impl.renderer);
+  ImDrawData& data = *ImGui::GetDrawData();
+  const std::vector<PixelBox> boxes = impl.damage.between_last_and(data);
+  if (boxes.empty()) return false;
+  if (impl.gpu) {
+    draw_everything(impl.renderer, data);
+    SDL_RenderPresent(impl.renderer);
+  } else {
+    // SDL's software renderer draws into the window's surface, which keeps the last frame.
+    std::vector<SDL_Rect> parts;
+    for (const PixelBox& box : boxes) {
+      draw_part(impl.renderer, data, box);
+      parts.push_back({box.x, box.y, box.w, box.h});
+    }
+    SDL_RenderFlush(impl.renderer);
+    SDL_UpdateWindowSurfaceRects(impl.window, parts.data(), static_cast<int>(parts.size()));
+  }
   ++impl.presented;
   if (!impl.first_frame) impl.first_frame = monotonic() - kProgramStart;
   return true;
@@ -324,9 +338,8 @@ Status Platform::screenshot(const std::string& file) {
   const int h = height();
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3);
   if (ImGui::GetDrawData() == nullptr) return fail(FailureCode::io_error, "nothing drawn yet");
-  SDL_SetRenderDrawColor(impl.renderer, 0xEE, 0xF3, 0xF9, 0xFF);
-  SDL_RenderClear(impl.renderer);
-  ImGui_ImplSDLRenderer2_RenderDrawData(ImGui::GetDrawData(), impl.renderer);
+  // A presented back buffer is gone; the software renderer's surface is what the screen shows.
+  if (impl.gpu) draw_everything(impl.renderer, *ImGui::GetDrawData());
   if (SDL_RenderReadPixels(impl.renderer, nullptr, SDL_PIXELFORMAT_RGB24, pixels.data(), w * 3) !=
       0) {
     return fail(FailureCode::io_error, SDL_GetError());

@@ -2,8 +2,9 @@
 //
 // SDL_Renderer: OpenGL only where /dev/dri/renderD* exists, otherwise SDL's software renderer with
 // framebuffer acceleration off (a third of the memory and of the time to the first frame). A frame
-// is presented only when its draw data differ from the last one's, so an idle minute presents at
-// most two. Everything is for the UI thread but wake(), which any thread may call.
+// is presented only when a pixel would differ, and the software renderer draws only where one does
+// (damage.h), so an idle minute presents at most two. Everything is for the UI thread but wake(),
+// which any thread may call.
 // Failure: device_absent (no display).
 #pragma once
 
