@@ -1,6 +1,6 @@
 // What a template and its data may ask for. Each limit is told by its name (Stopped::limit), so
-// that an author knows which one it was. Chosen so that the worst that they allow is refused or laid
-// out within 100 ms (documents_hostile_test.cpp). Lengths in micrometres.
+// that an author knows which one it was. Chosen so that the worst that they allow is refused or
+// laid out within 100 ms (documents_hostile_test.cpp). Lengths in micrometres.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ inline constexpr int kNesting = 32;                        // nesting
 inline constexpr int kElements = 2'000;                    // elements
 inline constexpr std::size_t kPictures = 8;                // pictures
 inline constexpr std::size_t kPictureBytes = 1024 * 1024;  // picture_bytes
-inline constexpr std::int64_t kPictureDots = 2'000'000;    // picture_dots
+inline constexpr std::int64_t kPictureDots = 1'000'000;    // picture_dots: of all
 inline constexpr std::uint64_t kSteps = 300'000;           // expression_steps
 inline constexpr std::size_t kTextBytes = 1024 * 1024;     // of one FEEL text
 inline constexpr int kItems = 20'000;                      // items: of lists, drawn
