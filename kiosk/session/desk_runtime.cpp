@@ -5,7 +5,6 @@
 
 #include "base/log.h"
 #include "kiosk/sampling/rules.h"
-#include "kiosk/session/label.h"
 #include "kiosk/session/pages.h"
 #include "kiosk/session/scan_resolver.h"
 
@@ -58,9 +57,13 @@ void DeskRuntime::open_terminal() {
                                    options_.decorate_remote, options_.store_vfs);
     if (terminal) {
       auto durable = load_desk((*terminal)->outbox());
+      auto maker = LabelMaker::load(options_.catalogue_folder);
+      if (!maker) log::error("label_not_loaded", {{"failure", log::safe(maker.error())}});
+      auto label_maker = std::make_shared<std::unique_ptr<LabelMaker>>();
+      if (maker) *label_maker = std::move(*maker);
       auto shared = std::make_shared<std::unique_ptr<Terminal>>(std::move(*terminal));
-      options_.mailbox->post([this, shared, durable = std::move(durable)]() mutable {
-        opened(std::move(*shared), std::move(durable));
+      options_.mailbox->post([this, shared, label_maker, durable = std::move(durable)]() mutable {
+        opened(std::move(*shared), std::move(durable), std::move(*label_maker));
       });
       return;
     }
@@ -78,8 +81,10 @@ void DeskRuntime::open_terminal() {
   }
 }
 
-void DeskRuntime::opened(std::unique_ptr<Terminal> terminal, Result<sampling::Durable> durable) {
+void DeskRuntime::opened(std::unique_ptr<Terminal> terminal, Result<sampling::Durable> durable,
+                         std::unique_ptr<LabelMaker> label_maker) {
   terminal_ = std::move(terminal);
+  label_maker_ = std::move(label_maker);
   if (!durable) {
     log::error("desk_state_damaged", {{"failure", log::safe(durable.error())}});
     sampling::SiteChanged site;
@@ -263,9 +268,20 @@ void DeskRuntime::check_pin(sampling::CheckPin check) {
   });
 }
 
-void DeskRuntime::print(const Uuid& job, drivers::PrintPage page) {
-  Status taken = printer_ ? printer_->submit({job, std::move(page)})
-                          : Status(fail(FailureCode::device_absent, "no printer"));
+Result<drivers::PrintPage> DeskRuntime::make_label(const sampling::PrintLabel& label) {
+  if (!label_maker_) return fail(FailureCode::data_damaged, "no template of the label");
+  auto page = label_maker_->make(label, drivers::PrinterProfile{}.width_dots);
+  if (!page) log::error("label_not_made", {{"failure", log::safe(page.error())}});
+  return page;
+}
+
+void DeskRuntime::print(const Uuid& job, Result<drivers::PrintPage> page) {
+  Status taken = fail(FailureCode::device_absent, "no printer");
+  if (!page) {
+    taken = fail(page.error().code);
+  } else if (printer_) {
+    taken = printer_->submit({job, std::move(*page)});
+  }
   if (!taken) feed(sampling::Printed{job, "failed", taken.error().code});
 }
 

@@ -17,6 +17,7 @@
 #include "drivers/receipt-printer/driver.h"
 #include "drivers/scanner/driver.h"
 #include "kiosk/sampling/update.h"
+#include "kiosk/session/label.h"
 #include "kiosk/session/mailbox.h"
 #include "kiosk/session/terminal.h"
 #include "kiosk/session/worker.h"
@@ -37,7 +38,8 @@ struct DeskOptions {
   std::function<Result<std::string>(const std::string& device, const std::string& address)>
       resolve_address;
   DecorateRemote decorate_remote;
-  std::string store_vfs;  // puts the development program's disk under the outbox
+  std::string catalogue_folder;  // of the service items: templates of papers
+  std::string store_vfs;         // puts the development program's disk under the outbox
 };
 
 class DeskRuntime {
@@ -61,10 +63,12 @@ class DeskRuntime {
   void carry_out(sampling::Effect effect);
   void save(const sampling::Save& save);
   void check_pin(sampling::CheckPin check);
-  void print(const Uuid& job, drivers::PrintPage page);
+  void print(const Uuid& job, Result<drivers::PrintPage> page);
+  [[nodiscard]] Result<drivers::PrintPage> make_label(const sampling::PrintLabel& label);
   void compare(sampling::CompareTubes ask);
   void open_terminal();
-  void opened(std::unique_ptr<Terminal> terminal, Result<sampling::Durable> durable);
+  void opened(std::unique_ptr<Terminal> terminal, Result<sampling::Durable> durable,
+              std::unique_ptr<LabelMaker> label_maker);
   void watch_store();
   void reference_changed();
   void erase_what_is_over();
@@ -87,6 +91,7 @@ class DeskRuntime {
   std::map<std::string, std::string> addresses_;
   std::unique_ptr<drivers::Scanner> scanner_;
   std::unique_ptr<drivers::ReceiptPrinter> printer_;
+  std::unique_ptr<LabelMaker> label_maker_;  // empty: its template is damaged
   sampling::DevicesChanged devices_;
   Worker worker_;  // last: its jobs use the others
 };

@@ -1,58 +1,71 @@
 #include "kiosk/session/label.h"
 
+#include <utility>
+
+#include "base/files.h"
+#include "base/log.h"
 #include "i18n/texts.h"
+#include "kiosk/session/paper.h"
 
 namespace dk::kiosk {
 
 namespace {
 
-using drivers::Align;
-using drivers::TextLine;
-using i18n::tr;
+using feel::Value;
 
-TextLine fact(std::string text) { return {.text = std::move(text), .align = Align::Left}; }
+constexpr const char* kFile = "/sampling-label/label.doc.xml";
+constexpr std::size_t kMostBytes = 256 * 1024;
+constexpr int kMicrometresPerDot = 125;
+
+feel::Context facts(const sampling::PrintLabel& label) {
+  const sampling::PrintJob& job = label.job;
+  feel::Context data;
+  data.set("tube", Value(job.tube));
+  data.set("count", Value::number(job.count));
+  data.set("capacity", Value::number(job.capacity));
+  data.set("reason", Value(job.reason));
+  data.set("not compared", Value(job.not_compared));
+  data.set("site", Value(label.site_name));
+  data.set("desk", Value(label.desk));
+  data.set("operator", Value(label.staff_id));
+  data.set("sealed at", Value(china_day(job.sealed_at) + " " + i18n::clock_hms(job.sealed_at)));
+  return data;
+}
 
 }  // namespace
 
-drivers::PrintPage make_label(const sampling::PrintLabel& label) {
-  const sampling::PrintJob& job = label.job;
-  drivers::PrintPage page;
-  auto& items = page.items;
-  items.emplace_back(TextLine{
-      .text = tr("label.title"), .align = Align::Centre, .width = 2, .height = 2, .bold = true});
-  items.emplace_back(drivers::FeedItem{1});
-  items.emplace_back(drivers::Code128Item{.text = job.tube, .height_dots = 96});
-  items.emplace_back(drivers::FeedItem{1});
-  items.emplace_back(
-      TextLine{.text = tr("label.count", {{"count", std::to_string(job.count)},
-                                          {"capacity", std::to_string(job.capacity)}}),
-               .align = Align::Centre,
-               .width = 2,
-               .height = 2,
-               .bold = true});
-  if (job.capacity == 1) {
-    items.emplace_back(drivers::FeedItem{1});
-    items.emplace_back(TextLine{.text = std::string(" ") + tr("label.single") + " ",
-                                .align = Align::Centre,
-                                .width = 2,
-                                .height = 2,
-                                .bold = true,
-                                .inverted = true});
-  } else if (job.reason != "full") {
-    items.emplace_back(TextLine{.text = tr("label.early"), .align = Align::Centre});
+Result<std::unique_ptr<LabelMaker>> LabelMaker::load(const std::string& catalogue) {
+  PosixFiles files;
+  DK_TRY(xml, files.read(catalogue + kFile, kMostBytes));
+  documents::Template::Source source{.xml = as_text(xml), .names = {}};
+  for (auto& [name, value] : facts({}).entries) source.names.push_back(name);
+  auto loaded = documents::Template::load(source);
+  if (!loaded) {
+    return fail(FailureCode::data_damaged,
+                "label, " + loaded.error().element + ": " + loaded.error().message);
   }
-  if (job.not_compared) {
-    items.emplace_back(
-        TextLine{.text = tr("label.not_compared"), .align = Align::Centre, .bold = true});
+  return std::unique_ptr<LabelMaker>(new LabelMaker(std::move(*loaded)));
+}
+
+Result<documents::Document> LabelMaker::lay(const sampling::PrintLabel& label, int paper_dots) {
+  documents::LayoutOptions options;
+  options.language = i18n::language();
+  options.roll_width = paper_dots * kMicrometresPerDot;
+  auto laid = documents::layout(template_, facts(label), i18n::tr_in, fonts_, options);
+  if (!laid) return fail(FailureCode::data_damaged, "label: " + laid.error().limit);
+  // What is on a label stays out of the log; that something is amiss does not.
+  if (!laid->missing.empty() || !laid->notes.empty()) {
+    log::warn("label_not_as_meant", {{"missing_letters", static_cast<int>(laid->missing.size())},
+                                     {"notes", static_cast<int>(laid->notes.size())}});
   }
-  items.emplace_back(drivers::FeedItem{1});
-  items.emplace_back(fact(tr("label.site", {{"site", label.site_name}})));
-  items.emplace_back(fact(tr("label.desk", {{"desk", label.desk}})));
-  items.emplace_back(fact(tr("label.operator", {{"operator", label.staff_id}})));
-  items.emplace_back(fact(tr("label.sealed_at", {{"time", china_day(job.sealed_at) + " " +
-                                                              i18n::clock_hms(job.sealed_at)}})));
-  items.emplace_back(drivers::FeedItem{3});
-  items.emplace_back(drivers::CutItem{});
+  return std::move(*laid);
+}
+
+Result<drivers::PrintPage> LabelMaker::make(const sampling::PrintLabel& label, int paper_dots) {
+  DK_TRY(document, lay(label, paper_dots));
+  DK_TRY(page, print_page_of(document.pages.front(), fonts_));
+  page.items.emplace_back(drivers::FeedItem{3});
+  page.items.emplace_back(drivers::CutItem{});
   return page;
 }
 

@@ -59,6 +59,7 @@ Status App::open_parts() {
   desk.resolve_address = hooks_.resolve_address;
   desk.decorate_remote = hooks_.decorate_remote;
   desk.store_vfs = hooks_.store_vfs;
+  desk.catalogue_folder = share + "/catalogue";
   desk_ = std::make_unique<DeskRuntime>(std::move(desk));
   desk_->start();  // opens the store on its own thread while fonts and texts load here
 

@@ -21,7 +21,7 @@ struct AppOptions {
   std::string mode = "testing";
   std::string config_file = "/etc/district-kiosk/kiosk.toml";
   std::string data_folder = "/var/lib/district-kiosk";
-  std::string share_folder;  // texts and fonts; empty: ../share beside the program
+  std::string share_folder;  // texts, fonts, items; empty: ../share beside the program
   std::string log_file;      // empty: standard error
   int window_width = 0;      // 0: full screen
   int window_height = 0;
