@@ -66,6 +66,10 @@ class Fonts::Impl {
     return opened.face.get();
   }
 
+  const FontSource* source(std::size_t font) const {
+    return font < sources_.size() ? &sources_[font] : nullptr;
+  }
+
   Found find(char32_t character, char32_t selector, const Style& style) {
     List& list = list_of(style);
     const std::uint64_t key = std::uint64_t{selector} << 32 | character;
@@ -154,6 +158,7 @@ std::int32_t Fonts::advance(std::uint16_t font, std::uint32_t glyph, std::int32_
 }
 
 bool Fonts::any() { return impl_->any(); }
+const FontSource* Fonts::source(std::uint16_t font) const { return impl_->source(font); }
 FT_FaceRec_* Fonts::face(std::uint16_t font) { return impl_->face(font); }
 
 }  // namespace dk::documents

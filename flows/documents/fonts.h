@@ -44,6 +44,8 @@ class Fonts {
   [[nodiscard]] Found find(char32_t character, char32_t selector, const Style& style);
   [[nodiscard]] std::int32_t advance(std::uint16_t font, std::uint32_t glyph, std::int32_t em);
   [[nodiscard]] bool any();
+  // Where a font comes from; nullptr: there is no such font.
+  [[nodiscard]] const FontSource* source(std::uint16_t font) const;
   // FreeType's face, for who draws. nullptr: the file is not there. Owned by Fonts.
   [[nodiscard]] FT_FaceRec_* face(std::uint16_t font);
 

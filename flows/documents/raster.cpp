@@ -48,11 +48,9 @@ class Painter {
   }
 
   void paint(const Box& box) {
-    // Both ends are rounded, so that boxes that touch do; a line never vanishes.
     const int x = dots(box.x);
     const int y = dots(box.y);
-    canvas_.fill(x, y, std::max(dots(box.x + box.width) - x, 1),
-                 std::max(dots(box.y + box.height) - y, 1), canvas_.shade(box.colour));
+    canvas_.fill(x, y, side(box.x, box.width), side(box.y, box.height), canvas_.shade(box.colour));
   }
 
   void paint(const PlacedPicture& placed) {
@@ -130,6 +128,12 @@ class Painter {
   [[nodiscard]] int dots(Um length) const {
     const std::int64_t product = std::int64_t{length} * options_.dots_per_metre;
     return static_cast<int>((product + (product < 0 ? -500'000 : 500'000)) / 1'000'000);
+  }
+  // Both ends of a box are rounded, so that boxes that touch do; but a line is as thick as another
+  // of its thickness, and never vanishes.
+  [[nodiscard]] int side(Um from, Um length) const {
+    constexpr Um kLine = 1'000;
+    return std::max(length < kLine ? dots(length) : dots(from + length) - dots(from), 1);
   }
   [[nodiscard]] FT_Pos fine(Um length) const {
     return static_cast<FT_Pos>(std::int64_t{length} * options_.dots_per_metre * 64 / 1'000'000);

@@ -1,5 +1,6 @@
-// For the tests of documents: a template, data and words in one call; what a page says; symbols read
-// back by ZBar; a digest of the page model. DK_DOCUMENTS_OUT=FOLDER keeps the pages as pictures.
+// For the tests of documents: a template, data and words in one call; what a page says; symbols
+// read back by ZBar; a digest of the page model. DK_DOCUMENTS_OUT=FOLDER keeps the pages as
+// pictures.
 #pragma once
 
 #include <gtest/gtest.h>
