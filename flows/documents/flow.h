@@ -89,6 +89,7 @@ class Flow {
   std::vector<std::string> notes_;
   int items_ = 0;
   int symbols_ = 0;
+  std::size_t symbol_bytes_ = 0;
 };
 
 }  // namespace dk::documents

@@ -36,8 +36,14 @@ Symbol bars(const std::vector<std::uint8_t>& from) {
 void Flow::symbol(const Node& node, const Surroundings& around, Slabs& out) {
   if (++symbols_ > limits::kSymbols) stop(node, "symbols", "the document has too many symbols");
   const feel::Value data = value(*node.value);
-  if (data.null()) stop(node, "symbol", "its value is null");
+  if (!data.is(feel::Kind::String) && !data.is(feel::Kind::Number)) {
+    stop(node, "symbol", "its value is neither text nor a number");
+  }
   const std::string text = feel::to_text(data);
+  symbol_bytes_ += text.size();
+  if (symbol_bytes_ > limits::kSymbolBytes) {
+    stop(node, "symbol_bytes", "the document's symbols hold too much");
+  }
   const bool is_qr = node.kind == Node::Kind::Qr;
   Symbol symbol;
   if (is_qr) {

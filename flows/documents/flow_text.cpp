@@ -13,6 +13,20 @@ constexpr Um kFillSide = 1'000;
 // Tenths of a point (1/72 inch) in micrometres.
 Um em_of(int tenths) { return (tenths * 25'400 + 360) / 720; }
 
+// What has a text of its own; a list of lists could be longer than any paper.
+bool is_plain(const feel::Value& value) {
+  switch (value.kind()) {
+    case feel::Kind::Null:
+    case feel::Kind::List:
+    case feel::Kind::Context:
+    case feel::Kind::Range:
+    case feel::Kind::Function:
+      return false;
+    default:
+      return true;
+  }
+}
+
 // Puts values into the places of a text: "{count} persons". Each place is asked once, and a value
 // is never looked through for places.
 template <class Give>
@@ -43,7 +57,7 @@ std::string Flow::said(const Node& node, const Part& part, const std::string& la
   return filled(words, [&](const std::string& name) {
     const feel::Value* found =
         places.is(feel::Kind::Context) ? places.context().find(name) : nullptr;
-    if (found != nullptr && !found->null()) return feel::to_text(*found);
+    if (found != nullptr && is_plain(*found)) return feel::to_text(*found);
     note(node.name, part.text + " has no value for its place " + name);
     return found != nullptr ? std::string() : '{' + name + '}';
   });
@@ -65,10 +79,11 @@ std::vector<Piece> Flow::pieces(const Node& node, const std::string& language) {
         break;
       case Part::Kind::Expression: {
         const feel::Value result = value(*part.program);
-        if (result.null()) {
-          note(node.name, "an expression is null");
-        } else {
+        if (is_plain(result)) {
           out.push_back({feel::to_text(result), own});
+        } else {
+          note(node.name,
+               result.null() ? "an expression is null" : "an expression gives what has no text");
         }
         break;
       }

@@ -177,8 +177,15 @@ Value replace(Evaluation& evaluation, Arguments arguments) {
   const auto running = matcher(*compiled, unicode);
   if (!running || !evaluation.spend(static_cast<std::uint64_t>(unicode.length()))) return {};
   UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString replaced =
-      running->replaceAll(icu::UnicodeString::fromUTF8(*replacement), error);
+  const icu::UnicodeString by = icu::UnicodeString::fromUTF8(*replacement);
+  icu::UnicodeString replaced;
+  while (running->find(error) && U_SUCCESS(error)) {
+    running->appendReplacement(replaced, by, error);
+    const auto size = static_cast<std::size_t>(replaced.length());
+    if (size > evaluation.limits().text_bytes && !evaluation.text(size)) return {};
+  }
+  running->appendTail(replaced);
+  if (!evaluation.text(static_cast<std::size_t>(replaced.length()))) return {};
   if (U_FAILURE(error)) return {};
   std::string out;
   replaced.toUTF8String(out);
@@ -210,7 +217,7 @@ Value split(Evaluation& evaluation, Arguments arguments) {
   return U_SUCCESS(error) ? Value(std::move(out)) : Value();
 }
 
-Value string_join(Evaluation&, Arguments arguments) {
+Value string_join(Evaluation& evaluation, Arguments arguments) {
   const Value& list = argument(arguments, 0);
   if (list.null()) return {};
   std::string delimiter;
@@ -219,6 +226,11 @@ Value string_join(Evaluation&, Arguments arguments) {
     delimiter = given.string();
   }
   const List items = list.is(Kind::List) ? list.list() : List{list};
+  std::size_t size = 0;
+  for (const Value& item : items) {
+    if (item.is(Kind::String)) size += item.string().size() + delimiter.size();
+  }
+  if (!evaluation.text(size)) return {};
   std::string out;
   bool first = true;
   for (const Value& item : items) {

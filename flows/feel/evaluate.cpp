@@ -27,6 +27,14 @@ bool Evaluation::spend(std::uint64_t steps) {
   return false;
 }
 
+bool Evaluation::text(std::size_t bytes) {
+  constexpr std::size_t kBytesPerStep = 256;
+  if (bytes <= limits_.text_bytes) return spend(bytes / kBytesPerStep);
+  if (!stopped_) note(0, "stopped: a text of more than " + std::to_string(limits_.text_bytes));
+  stopped_ = true;
+  return false;
+}
+
 bool Evaluation::enter() {
   if (stopped_) return false;
   if (depth_ >= limits_.depth) {
@@ -58,6 +66,12 @@ bool Machine::note(const Node& node, const char* message) {
   return false;
 }
 
+Value Machine::plus(const Value& a, const Value& b) {
+  const bool texts = a.is(Kind::String) && b.is(Kind::String);
+  if (texts && !evaluation_.text(a.string().size() + b.string().size())) return {};
+  return add(a, b);
+}
+
 Value Machine::evaluate(const Node& node, Value* slots) {
   if (!evaluation_.spend(1)) return {};
   const auto kid = [&](std::size_t i) { return evaluate(*node.kids[i], slots); };
@@ -74,7 +88,7 @@ Value Machine::evaluate(const Node& node, Value* slots) {
     case Op::Negate:
       return negate(kid(0));
     case Op::Add:
-      return add(kid(0), kid(1));
+      return plus(kid(0), kid(1));
     case Op::Subtract:
       return subtract(kid(0), kid(1));
     case Op::Multiply:

@@ -57,6 +57,7 @@ class Evaluation {
   [[nodiscard]] bool stopped() const { return stopped_; }
   void note(std::size_t at, std::string message);
   bool spend(std::uint64_t steps);  // false: stopped
+  bool text(std::size_t bytes);     // before a text of that size is made; false: stopped
   bool enter();
   void leave() { --depth_; }
   [[nodiscard]] const Limits& limits() const { return limits_; }

@@ -162,6 +162,14 @@ TEST(Feel, hostile_texts_are_stopped_by_a_limit) {
   EXPECT_TRUE(stopped("for a in 1..1000000000 return a"));
   EXPECT_TRUE(stopped("for a in 1..10000, b in 1..10000 return a"));
   EXPECT_TRUE(stopped("{f: function(g) g(g), r: f(f)}.r"));
+  const std::string large =
+      "(for i in 1..60 return if i = 1 then \"12345678\" else partial[-1] + partial[-1])";
+  EXPECT_TRUE(stopped(large));
+  const std::string with_text =
+      "{all: for i in 1..20 return if i = 1 then \"12\" else partial[-1] + partial[-1],"
+      " text: all[-1], r: ";
+  EXPECT_TRUE(stopped(with_text + "string join(for k in 1..1000 return text)}.r"));
+  EXPECT_TRUE(stopped(with_text + "replace(text, \"1\", text)}.r"));
   EXPECT_TRUE(stopped("count(for i in 1..20 return for j in 1..1000000 return j) > 0"));
 }
 

@@ -14,6 +14,7 @@ class Machine {
 
  private:
   Value name(const Node& node, Value* slots);
+  Value plus(const Value& a, const Value& b);
   Value logic(const Node& node, Value* slots, bool conjunction);
   Value comparison(const Node& node, Value* slots);
   Value between(const Node& node, Value* slots);
