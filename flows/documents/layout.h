@@ -34,7 +34,7 @@ struct Document {
 };
 
 struct Stopped {
-  std::string limit;    // "pages", or "symbol", "fonts"
+  std::string limit;    // "pages"; or what cannot be: symbol, seal, width, list, fonts
   std::string message;  // English, names the element
 };
 

@@ -38,6 +38,7 @@ class Template {
   [[nodiscard]] std::vector<std::string> message_ids() const;
 
  private:
+  Template() = default;
   std::shared_ptr<const Root> root_;
 };
 

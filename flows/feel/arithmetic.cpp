@@ -98,6 +98,12 @@ Value add(const Value& a, const Value& b) {
   return {};
 }
 
+Value Machine::plus(const Value& a, const Value& b) {
+  const bool texts = a.is(Kind::String) && b.is(Kind::String);
+  if (texts && !evaluation_.text(a.string().size() + b.string().size())) return {};
+  return add(a, b);
+}
+
 Value subtract(const Value& a, const Value& b) {
   if (a.is(Kind::Number) && b.is(Kind::Number)) return a.number() - b.number();
   if (b.is(Kind::DaysDuration) || b.is(Kind::MonthsDuration)) {

@@ -66,12 +66,6 @@ bool Machine::note(const Node& node, const char* message) {
   return false;
 }
 
-Value Machine::plus(const Value& a, const Value& b) {
-  const bool texts = a.is(Kind::String) && b.is(Kind::String);
-  if (texts && !evaluation_.text(a.string().size() + b.string().size())) return {};
-  return add(a, b);
-}
-
 Value Machine::evaluate(const Node& node, Value* slots) {
   if (!evaluation_.spend(1)) return {};
   const auto kid = [&](std::size_t i) { return evaluate(*node.kids[i], slots); };
