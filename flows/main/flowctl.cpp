@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "flows/dmn/model.h"
-#include "flows/main/json.h"
+#include "flows/json/json.h"
 #include "flows/main/tck.h"
 
 namespace {

@@ -1,6 +1,7 @@
-#include "flows/main/json.h"
+#include "flows/json/json.h"
 
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 #include <vector>
 
 namespace dk::flows {
@@ -25,12 +26,15 @@ Value text_value(const std::string& text) {
 // Builds values while the text is read, so that a number is never a double on its way.
 class Builder : public json::json_sax_t {
  public:
+  explicit Builder(const JsonRules& rules) : rules_(rules) {}
   bool null() override { return put({}); }
   bool boolean(bool value) override { return put(Value(value)); }
   bool number_integer(number_integer_t value) override { return put(Value::number(value)); }
   bool number_unsigned(number_unsigned_t value) override { return decimal(std::to_string(value)); }
   bool number_float(number_float_t, const string_t& text) override { return decimal(text); }
-  bool string(string_t& value) override { return put(text_value(value)); }
+  bool string(string_t& value) override {
+    return put(rules_.literals ? text_value(value) : Value(value));
+  }
   bool binary(binary_t&) override { return false; }
   bool start_object(std::size_t) override { return open(false); }
   bool start_array(std::size_t) override { return open(true); }
@@ -40,10 +44,12 @@ class Builder : public json::json_sax_t {
   }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
-    return false;
+  bool parse_error(std::size_t at, const std::string&,
+                   const nlohmann::detail::exception&) override {
+    return fail("this is no JSON, from byte " + std::to_string(at) + " on");
   }
   Value result;
+  std::string problem;
 
  private:
   struct Open {
@@ -51,9 +57,16 @@ class Builder : public json::json_sax_t {
     std::string key;
     feel::List items;
     feel::Context context;
+    std::unordered_map<std::string, std::size_t> places;  // where a name's value stands
   };
+  bool fail(std::string message) {
+    problem = std::move(message);
+    return false;
+  }
   bool open(bool list) {
-    if (open_.size() >= 128) return false;
+    if (open_.size() >= rules_.depth) {
+      return fail("JSON is nested more than " + std::to_string(rules_.depth) + " deep");
+    }
     open_.push_back({});
     open_.back().list = list;
     return true;
@@ -65,7 +78,8 @@ class Builder : public json::json_sax_t {
   }
   bool decimal(const std::string& text) {
     const auto number = feel::Decimal::parse(text);
-    return number && put(Value(*number));
+    if (!number) return fail("the number " + text.substr(0, 40) + " is beyond decimal128");
+    return put(Value(*number));
   }
   bool put(Value value) {
     if (open_.empty()) {
@@ -73,19 +87,36 @@ class Builder : public json::json_sax_t {
     } else if (open_.back().list) {
       open_.back().items.push_back(std::move(value));
     } else {
-      open_.back().context.set(open_.back().key, std::move(value));
+      // Not Context::set(), which looks at every entry: an object may have a hundred thousand.
+      Open& object = open_.back();
+      auto& entries = object.context.entries;
+      const auto [place, fresh] = object.places.try_emplace(object.key, entries.size());
+      if (fresh) {
+        entries.emplace_back(object.key, std::move(value));
+      } else {
+        entries[place->second].second = std::move(value);
+      }
     }
     return true;
   }
+  const JsonRules& rules_;
   std::vector<Open> open_;
 };
 
 }  // namespace
 
-std::optional<Value> from_json(std::string_view text) {
-  Builder builder;
-  if (!json::sax_parse(text, &builder)) return std::nullopt;
+std::expected<Value, std::string> parse_json(std::string_view text, const JsonRules& rules) {
+  if (text.size() > rules.bytes) {
+    return std::unexpected("the text is longer than " + std::to_string(rules.bytes) + " bytes");
+  }
+  Builder builder(rules);
+  if (!json::sax_parse(text, &builder)) return std::unexpected(std::move(builder.problem));
   return builder.result;
+}
+
+std::optional<Value> from_json(std::string_view text) {
+  auto parsed = parse_json(text);
+  return parsed ? std::optional<Value>(std::move(*parsed)) : std::nullopt;
 }
 
 std::string to_json(const Value& value) {

@@ -1,0 +1,301 @@
+#include "flows/form/settle.h"
+
+#include <algorithm>
+
+#include "flows/form/fit.h"
+
+namespace dk::form {
+
+using feel::Context;
+using feel::List;
+using feel::Value;
+
+namespace {
+
+// So that fields that cost no expression are counted too.
+constexpr std::uint64_t kStepsPerField = 20;
+// A chain of fields that compute each other may be as long as this.
+constexpr std::size_t kMostReadings = 40;
+
+// What the form says, over what the facts say. Lists are one value.
+Value over(const Value& facts, const Value& form) {
+  if (!facts.is(feel::Kind::Context) || !form.is(feel::Kind::Context)) return form;
+  Context out = facts.context();
+  for (const auto& [name, value] : form.context().entries) {
+    const Value* below = out.find(name);
+    out.set(name, below ? over(*below, value) : value);
+  }
+  return out;
+}
+
+bool has(const std::vector<OptionRead>& options, const Value& value) {
+  return std::ranges::any_of(
+      options, [&](const OptionRead& option) { return feel::identical(option.value, value); });
+}
+
+// As form-js: primitives, or objects with a value; what is neither is left out.
+void add_option(std::vector<OptionRead>& options, const Value& entry) {
+  OptionRead option{nullptr, {}, entry};
+  if (entry.is(feel::Kind::Context)) {
+    const Value* value = entry.context().find("value");
+    const Value* label = entry.context().find("label");
+    if (!value) return;
+    option.value = *value;
+    if (label && label->is(feel::Kind::String)) option.text = label->string();
+  }
+  const bool nothing = is_empty(option.value) || option.value.is(feel::Kind::Function) ||
+                       option.value.is(feel::Kind::Range);
+  if (nothing || has(options, option.value)) return;
+  if (option.text.empty()) option.text = feel::to_text(option.value);
+  options.push_back(std::move(option));
+}
+
+class Reading {
+ public:
+  Reading(const Schema& schema, const State& state, const Value& facts, const Value& seen,
+          feel::Evaluation& evaluation, bool submitting)
+      : schema_(schema),
+        state_(state),
+        facts_(facts),
+        evaluation_(evaluation),
+        submitting_(submitting) {
+    for (const std::string& root : schema.roots) roots_.push_back(at_path(seen, {root}));
+    root_ = scope(seen, {}, List(), facts, {});
+  }
+
+  [[nodiscard]] const std::shared_ptr<const Scope>& root() const { return root_; }
+
+  void fields(const std::vector<Field>& fields, const std::shared_ptr<const Scope>& scope,
+              Context& data, std::vector<Node>& out) {
+    for (const Field& field : fields) {
+      if (++instances_ > schema_.limits.instances) {
+        evaluation_.note(0, "the form has more than " + std::to_string(schema_.limits.instances) +
+                                " fields on the screen");
+        (void)evaluation_.spend(evaluation_.limits().steps + 1);
+      }
+      if (!evaluation_.spend(kStepsPerField)) return;
+      if (field.hide && field.hide->evaluate(scope->inputs, evaluation_).is_true()) continue;
+      Node node;
+      node.field = &field;
+      node.place = {field.id, scope->items};
+      if (field.keyed()) {
+        keyed(node, *scope);
+        put(data, field.path, node.value);
+      } else if (field.kind == Kind::Group) {
+        this->fields(field.children, scope, data, node.children);
+      } else if (field.kind == Kind::List) {
+        list(node, *scope, data);
+      }
+      out.push_back(std::move(node));
+    }
+  }
+
+ private:
+  std::shared_ptr<const Scope> scope(Value own, Value parent, List i, Value known,
+                                     std::vector<std::uint32_t> items) const {
+    auto made = std::make_shared<Scope>();
+    made->inputs = {own, parent, i, own, parent, i};
+    made->inputs.insert(made->inputs.end(), roots_.begin(), roots_.end());
+    made->known = std::move(known);
+    made->items = std::move(items);
+    return made;
+  }
+
+  // What a list's items call `parent`.
+  static Value parent_of(const Scope& scope) {
+    Context out;
+    for (std::size_t i = 0; i < 3; ++i) out.set(kOwnNames[i], scope.inputs[i]);
+    if (scope.inputs[0].is(feel::Kind::Context)) {
+      for (const auto& [name, value] : scope.inputs[0].context().entries) out.set(name, value);
+    }
+    for (std::size_t i = 3; i < kOwnNameCount; ++i) out.set(kOwnNames[i], scope.inputs[i]);
+    return out;
+  }
+
+  Value fact_of(const Field& field, const Scope& scope) const {
+    if (field.fact.empty()) return {};
+    const bool of_item = field.fact.size() > 1 && field.fact.front() == "this";
+    return of_item ? at_path(scope.known, field.fact, 1) : at_path(facts_, field.fact);
+  }
+
+  void list(Node& node, const Scope& around, Context& data) {
+    const Field& field = *node.field;
+    const Value known =
+        field.fact.empty() ? at_path(around.known, field.path) : fact_of(field, around);
+    const List* given = known.is(feel::Kind::List) ? &known.list() : nullptr;
+    if (const auto changed = state_.lists.find(node.place); changed != state_.lists.end()) {
+      node.order = changed->second;
+    } else {
+      const std::size_t count = given ? given->size() : field.list.first;
+      node.order.next = static_cast<std::uint32_t>(std::min(count, schema_.limits.items));
+      for (std::uint32_t i = 0; i < node.order.next; ++i) node.order.order.push_back(i);
+      if (count > schema_.limits.items) too_many(node);
+    }
+    if (node.order.order.size() > field.list.most && node.errors.empty()) too_many(node);
+
+    const Value own = at_path(around.inputs[0], field.path);
+    const Value parent = parent_of(around);
+    List values;
+    for (const std::uint32_t number : node.order.order) {
+      const std::size_t at = values.size();
+      const Value fact = given && number < given->size() ? (*given)[number] : Value();
+      Context item = fact.is(feel::Kind::Context) ? fact.context() : Context();
+      const bool seen = own.is(feel::Kind::List) && at < own.list().size();
+      List i = around.inputs[2].list();
+      i.push_back(Value::number(static_cast<std::int64_t>(at) + 1));
+      std::vector<std::uint32_t> items = around.items;
+      items.push_back(number);
+      Node::Item made{number, scope(seen ? own.list()[at] : fact, parent, i, fact, items), {}};
+      fields(field.children, made.scope, item, made.nodes);
+      values.push_back(Value(std::move(item)));
+      node.items.push_back(std::move(made));
+    }
+    put(data, field.path, Value(std::move(values)));
+  }
+
+  static void too_many(Node& node) {
+    const auto most = static_cast<std::int64_t>(node.field->list.most);
+    node.errors.push_back({ErrorCode::TooManyItems, Value::number(most), {}, {}});
+  }
+
+  void options(Node& node, const Scope& scope) {
+    const Choices& choices = node.field->choices;
+    if (choices.source == Choices::Source::Fixed) {
+      for (const Choice& choice : choices.fixed) {
+        node.options.push_back({&choice.label, {}, choice.value});
+      }
+      return;
+    }
+    const Value given = choices.source == Choices::Source::Fact
+                            ? at_path(facts_, {choices.fact})
+                            : choices.expression->evaluate(scope.inputs, evaluation_);
+    if (!given.is(feel::Kind::List)) return;
+    for (const Value& entry : given.list()) {
+      if (node.options.size() >= schema_.limits.options) {
+        evaluation_.note(0, node.field->id + " has more than " +
+                                std::to_string(schema_.limits.options) + " options");
+        return;
+      }
+      add_option(node.options, entry);
+    }
+  }
+
+  // As the field takes it; empty: it does not.
+  std::optional<Value> taken(const Node& node, const Value& value) const {
+    if (value.null()) return std::nullopt;
+    auto fitting = fit(*node.field, value);
+    if (!fitting) return std::nullopt;
+    if (node.field->one_of() && !has(node.options, *fitting)) return std::nullopt;
+    if (node.field->some_of()) {
+      List kept = fitting->list();
+      std::erase_if(kept, [&](const Value& item) { return !has(node.options, item); });
+      if (kept.size() != fitting->list().size()) return std::nullopt;
+    }
+    return fitting;
+  }
+
+  void keyed(Node& node, const Scope& scope) {
+    const Field& field = *node.field;
+    if (field.kind == Kind::Expression) {
+      if (field.at_submit && !submitting_) return;
+      const Value value = field.computed->evaluate(scope.inputs, evaluation_);
+      const bool data = !value.is(feel::Kind::Function) && !value.is(feel::Kind::Range);
+      if (data) node.value = value;
+      return;
+    }
+    if (field.one_of() || field.some_of()) options(node, scope);
+    node.readonly =
+        field.readonly || field.disabled || field.ask == Ask::Never ||
+        (field.readonly_when && field.readonly_when->evaluate(scope.inputs, evaluation_).is_true());
+
+    const std::optional<Value> fact = taken(node, fact_of(field, scope));
+    if (const auto answer = state_.answers.find(node.place); answer != state_.answers.end()) {
+      node.answered = true;
+      node.value = answer->second.value;
+      node.typed = answer->second.typed;
+    } else if (fact) {
+      node.from_fact = true;
+      node.value = *fact;
+    } else if (const auto given = taken(node, at_path(scope.known, field.path))) {
+      node.value = *given;
+    } else {
+      node.value = field.fallback.null() ? empty_value(field) : field.fallback;
+    }
+    // Options may have gone since.
+    if (field.one_of() && !has(node.options, node.value)) node.value = {};
+    if (field.some_of()) {
+      List kept = node.value.is(feel::Kind::List) ? node.value.list() : List();
+      std::erase_if(kept, [&](const Value& item) { return !has(node.options, item); });
+      node.value = Value(std::move(kept));
+    }
+    if (field.disabled) return;
+    check(node, scope);
+  }
+
+  void check(Node& node, const Scope& scope) {
+    const Field& field = *node.field;
+    if (!node.typed.empty()) {
+      const bool time = field.date.part == DateRules::Part::Time;
+      node.errors.push_back({field.kind == Kind::Number ? ErrorCode::NotANumber
+                             : time                     ? ErrorCode::NotATime
+                                                        : ErrorCode::NotADate,
+                             {},
+                             {},
+                             {}});
+      return;
+    }
+    node.errors = validate(field, node.value, scope.inputs, evaluation_);
+    if (!node.from_fact || !node.errors.empty()) return;
+    if (field.ask != Ask::Always) {
+      node.known = !state_.reopened.contains(node.place);
+    } else if (!state_.confirmed.contains(node.place)) {
+      node.errors.push_back({ErrorCode::Unconfirmed, {}, {}, {}});
+    }
+  }
+
+  const Schema& schema_;
+  const State& state_;
+  const Value& facts_;
+  feel::Evaluation& evaluation_;
+  const bool submitting_;
+  List roots_;
+  std::shared_ptr<const Scope> root_;
+  std::size_t instances_ = 0;
+};
+
+}  // namespace
+
+void put(Context& context, const std::vector<std::string>& path, Value value, std::size_t from) {
+  if (from + 1 == path.size()) {
+    context.set(path[from], std::move(value));
+    return;
+  }
+  const Value* inner = context.find(path[from]);
+  Context made = inner && inner->is(feel::Kind::Context) ? inner->context() : Context();
+  put(made, path, std::move(value), from + 1);
+  context.set(path[from], Value(std::move(made)));
+}
+
+Settled settle(const Schema& schema, const State& state, const Context& facts,
+               feel::Evaluation& evaluation, bool submitting) {
+  const Value all_facts = facts;
+  Value before;  // the form's data that the reading saw
+  Value seen = all_facts;
+  Settled result;
+  const std::size_t most = std::min(schema.derived + 3, kMostReadings);
+  for (std::size_t i = 0; i < most && !result.settled && !evaluation.stopped(); ++i) {
+    Reading reading(schema, state, all_facts, seen, evaluation, submitting);
+    Context data;
+    result.nodes.clear();
+    reading.fields(schema.fields, reading.root(), data, result.nodes);
+    result.scope = reading.root();
+    const Value now = std::move(data);
+    result.settled = i > 0 && feel::identical(now, before);
+    before = now;
+    seen = over(all_facts, now);
+  }
+  result.stopped = evaluation.stopped();
+  return result;
+}
+
+}  // namespace dk::form
