@@ -46,6 +46,9 @@ struct Limits {
   std::size_t columns = 20;          // of a table
   std::size_t answer_bytes = 4'000;  // one typed answer
   std::size_t instances = 5'000;     // fields on the screen, those of all items counted
+  // What one view, answer or submission should be given: enough for any form that a person can
+  // fill in, and less than 100 ms.
+  feel::Limits evaluation{.steps = 1'000'000, .depth = 200, .text_bytes = 2u << 20};
 };
 
 struct LoadError {

@@ -176,6 +176,30 @@ TEST(Kinds, a_hidden_field_is_unknown_to_the_others) {
   EXPECT_EQ(find(visit.look().fields, "T")->paragraphs[0].spans[0].text, "!");
 }
 
+TEST(Kinds, a_group_may_hide_itself_by_what_is_in_it) {
+  Visit visit(with(R"({"type": "dynamiclist", "id": "L", "path": "risks", "components": [
+                        {"type": "group", "id": "G", "components": [
+                          {"type": "number", "id": "N", "key": "risk"}],
+                         "conditional": {"hide": "=this.risk > 5"}}]})"),
+              {}, "{}");
+  EXPECT_EQ(visit.type({"N", {0}}, "5"), "");
+  EXPECT_EQ(visit.submit(), R"({"risks":[{"risk":5}]})");
+  EXPECT_EQ(visit.type({"N", {0}}, "6"), "");
+  EXPECT_EQ(visit.submit(), R"({"risks":[{}]})");
+}
+
+TEST(Kinds, conditions_that_hang_on_hidden_fields) {
+  Visit visit(with(R"({"type": "checkbox", "id": "A", "key": "a"},
+                      {"type": "checkbox", "id": "B", "key": "b", "defaultValue": true},
+                      {"type": "checkbox", "id": "C", "key": "c", "defaultValue": true,
+                       "conditional": {"hide": "=a"}},
+                      {"type": "text", "id": "T", "conditional": {"hide": "=b and c"}})"),
+              {}, "{}");
+  EXPECT_FALSE(find(visit.look().fields, "T"));
+  EXPECT_EQ(visit.set({"A", {}}, feel::Value(true)), "");
+  EXPECT_TRUE(find(visit.look().fields, "T"));  // c is not known any more
+}
+
 TEST(Kinds, lists_in_lists_see_their_parents) {
   Visit visit(with(R"({"type": "textfield", "id": "S", "key": "street", "defaultValue": "清湖"},
                       {"type": "dynamiclist", "id": "H", "path": "houses", "components": [

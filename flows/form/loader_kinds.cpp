@@ -257,24 +257,29 @@ void Loader::kind(Field& field, Object& object, const Place& inner, const std::s
       field.children = components(object, inner, position + ".components");
       return;
     case Kind::Text:
+      object.pass("label");  // the editor leaves it; nobody reads it
       field.body = words(object, "text");
       if (const auto foreign = foreign_markdown(field.body.source); !foreign.empty()) {
         object.refuse("text", "has " + foreign + ", which a terminal does not show");
       }
       return;
     case Kind::Image:
+      object.pass("label");
       image(field, object);
       return;
     case Kind::Table:
       table(field, object);
       return;
     case Kind::Button:
+      object.pass("key");  // of schema version 1
       field.label = words(object, "label");
       field.reset = object.one_of("action", "submit reset") == 1;
       return;
     case Kind::Separator:
+      object.pass("label");
       return;
     case Kind::Spacer:
+      object.pass("label");
       field.look.height = object.whole("height", 0, 10'000).value_or(60);
       return;
   }

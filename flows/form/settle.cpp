@@ -50,66 +50,106 @@ void add_option(std::vector<OptionRead>& options, const Value& entry) {
   options.push_back(std::move(option));
 }
 
+// What the form's fields hold.
+struct Data {
+  Context all;
+  Context open;
+};
+
+struct Seen {
+  Value all;
+  Value open;
+};
+
 class Reading {
  public:
-  Reading(const Schema& schema, const State& state, const Value& facts, const Value& seen,
+  Reading(const Schema& schema, const State& state, const Value& facts, const Seen& seen,
           feel::Evaluation& evaluation, bool submitting)
       : schema_(schema),
         state_(state),
         facts_(facts),
         evaluation_(evaluation),
         submitting_(submitting) {
-    for (const std::string& root : schema.roots) roots_.push_back(at_path(seen, {root}));
-    root_ = scope(seen, {}, List(), facts, {});
+    auto root = std::make_shared<Scope>();
+    root->inputs = own_inputs(seen.open, {}, List());
+    root->all = own_inputs(seen.all, {}, List());
+    for (const std::string& name : schema.roots) {
+      root->inputs.push_back(at_path(seen.open, {name}));
+      root->all.push_back(at_path(seen.all, {name}));
+    }
+    root->known = facts;
+    root_ = std::move(root);
   }
 
   [[nodiscard]] const std::shared_ptr<const Scope>& root() const { return root_; }
 
+  // `shown`: what is around them is on the screen; `open`: and its data is in Open.
   void fields(const std::vector<Field>& fields, const std::shared_ptr<const Scope>& scope,
-              Context& data, std::vector<Node>& out) {
+              Data& data, bool open, bool shown, std::vector<Node>& out) {
     for (const Field& field : fields) {
-      if (++instances_ > schema_.limits.instances) {
-        evaluation_.note(0, "the form has more than " + std::to_string(schema_.limits.instances) +
-                                " fields on the screen");
-        (void)evaluation_.spend(evaluation_.limits().steps + 1);
-      }
-      if (!evaluation_.spend(kStepsPerField)) return;
-      if (field.hide && field.hide->evaluate(scope->inputs, evaluation_).is_true()) continue;
+      if (!counted()) return;
+      const bool has_data = field.keyed() || field.kind == Kind::Group || field.kind == Kind::List;
+      const bool in = open && !(has_data && hidden(field, scope->all));
+      const bool drawn = shown && !hidden(field, scope->inputs);
+      if (!has_data && !drawn) continue;
       Node node;
       node.field = &field;
       node.place = {field.id, scope->items};
       if (field.keyed()) {
         keyed(node, *scope);
-        put(data, field.path, node.value);
+        put(data.all, field.path, node.value);
+        if (in) put(data.open, field.path, node.value);
       } else if (field.kind == Kind::Group) {
-        this->fields(field.children, scope, data, node.children);
+        this->fields(field.children, scope, data, in, drawn, node.children);
       } else if (field.kind == Kind::List) {
-        list(node, *scope, data);
+        list(node, *scope, data, in, drawn);
       }
-      out.push_back(std::move(node));
+      if (drawn) out.push_back(std::move(node));
     }
   }
 
  private:
-  std::shared_ptr<const Scope> scope(Value own, Value parent, List i, Value known,
-                                     std::vector<std::uint32_t> items) const {
-    auto made = std::make_shared<Scope>();
-    made->inputs = {own, parent, i, own, parent, i};
-    made->inputs.insert(made->inputs.end(), roots_.begin(), roots_.end());
-    made->known = std::move(known);
-    made->items = std::move(items);
-    return made;
+  bool counted() {
+    if (++instances_ > schema_.limits.instances) {
+      evaluation_.note(0, "the form has more than " + std::to_string(schema_.limits.instances) +
+                              " fields on the screen");
+      (void)evaluation_.spend(evaluation_.limits().steps + 1);
+    }
+    return evaluation_.spend(kStepsPerField);
+  }
+
+  bool hidden(const Field& field, const List& inputs) {
+    return field.hide && field.hide->evaluate(inputs, evaluation_).is_true();
+  }
+
+  static List own_inputs(const Value& own, const Value& parent, const List& i) {
+    return {own, parent, i, own, parent, i};
   }
 
   // What a list's items call `parent`.
-  static Value parent_of(const Scope& scope) {
+  static Value parent_of(const List& inputs) {
     Context out;
-    for (std::size_t i = 0; i < 3; ++i) out.set(kOwnNames[i], scope.inputs[i]);
-    if (scope.inputs[0].is(feel::Kind::Context)) {
-      for (const auto& [name, value] : scope.inputs[0].context().entries) out.set(name, value);
+    for (std::size_t i = 0; i < 3; ++i) out.set(kOwnNames[i], inputs[i]);
+    if (inputs[0].is(feel::Kind::Context)) {
+      for (const auto& [name, value] : inputs[0].context().entries) out.set(name, value);
     }
-    for (std::size_t i = 3; i < kOwnNameCount; ++i) out.set(kOwnNames[i], scope.inputs[i]);
+    for (std::size_t i = 3; i < kOwnNameCount; ++i) out.set(kOwnNames[i], inputs[i]);
     return out;
+  }
+
+  // Of one item of a list: `own` is what it holds, in both trees.
+  static std::shared_ptr<Scope> item_scope(const Scope& around, const Value& own,
+                                           const Value& parent, const Value& parent_all,
+                                           std::size_t at) {
+    List i = around.inputs[2].list();
+    i.push_back(Value::number(static_cast<std::int64_t>(at) + 1));
+    auto made = std::make_shared<Scope>();
+    made->inputs = own_inputs(own, parent, i);
+    made->all = own_inputs(own, parent_all, i);
+    made->inputs.insert(made->inputs.end(), around.inputs.begin() + kOwnNameCount,
+                        around.inputs.end());
+    made->all.insert(made->all.end(), around.all.begin() + kOwnNameCount, around.all.end());
+    return made;
   }
 
   Value fact_of(const Field& field, const Scope& scope) const {
@@ -118,11 +158,8 @@ class Reading {
     return of_item ? at_path(scope.known, field.fact, 1) : at_path(facts_, field.fact);
   }
 
-  void list(Node& node, const Scope& around, Context& data) {
+  void order_items(Node& node, const List* given) const {
     const Field& field = *node.field;
-    const Value known =
-        field.fact.empty() ? at_path(around.known, field.path) : fact_of(field, around);
-    const List* given = known.is(feel::Kind::List) ? &known.list() : nullptr;
     if (const auto changed = state_.lists.find(node.place); changed != state_.lists.end()) {
       node.order = changed->second;
     } else {
@@ -132,25 +169,38 @@ class Reading {
       if (count > schema_.limits.items) too_many(node);
     }
     if (node.order.order.size() > field.list.most && node.errors.empty()) too_many(node);
+  }
 
-    const Value own = at_path(around.inputs[0], field.path);
-    const Value parent = parent_of(around);
-    List values;
+  void list(Node& node, const Scope& around, Data& data, bool open, bool shown) {
+    const Field& field = *node.field;
+    const Value known =
+        field.fact.empty() ? at_path(around.known, field.path) : fact_of(field, around);
+    const List* given = known.is(feel::Kind::List) ? &known.list() : nullptr;
+    order_items(node, given);
+
+    const Value own = at_path(around.all[0], field.path);
+    const Value parent = parent_of(around.inputs);
+    const Value parent_all = parent_of(around.all);
+    List all;
+    List opened;
     for (const std::uint32_t number : node.order.order) {
-      const std::size_t at = values.size();
+      const std::size_t at = all.size();
       const Value fact = given && number < given->size() ? (*given)[number] : Value();
-      Context item = fact.is(feel::Kind::Context) ? fact.context() : Context();
       const bool seen = own.is(feel::Kind::List) && at < own.list().size();
-      List i = around.inputs[2].list();
-      i.push_back(Value::number(static_cast<std::int64_t>(at) + 1));
-      std::vector<std::uint32_t> items = around.items;
-      items.push_back(number);
-      Node::Item made{number, scope(seen ? own.list()[at] : fact, parent, i, fact, items), {}};
-      fields(field.children, made.scope, item, made.nodes);
-      values.push_back(Value(std::move(item)));
-      node.items.push_back(std::move(made));
+      auto scope = item_scope(around, seen ? own.list()[at] : fact, parent, parent_all, at);
+      scope->known = fact;
+      scope->items = around.items;
+      scope->items.push_back(number);
+      Data item;
+      if (fact.is(feel::Kind::Context)) item.all = item.open = fact.context();
+      Node::Item made{number, std::move(scope), {}};
+      fields(field.children, made.scope, item, true, shown, made.nodes);
+      all.push_back(Value(std::move(item.all)));
+      opened.push_back(Value(std::move(item.open)));
+      if (shown) node.items.push_back(std::move(made));
     }
-    put(data, field.path, Value(std::move(values)));
+    put(data.all, field.path, Value(std::move(all)));
+    if (open) put(data.open, field.path, Value(std::move(opened)));
   }
 
   static void too_many(Node& node) {
@@ -279,20 +329,20 @@ void put(Context& context, const std::vector<std::string>& path, Value value, st
 Settled settle(const Schema& schema, const State& state, const Context& facts,
                feel::Evaluation& evaluation, bool submitting) {
   const Value all_facts = facts;
-  Value before;  // the form's data that the reading saw
-  Value seen = all_facts;
+  Data before;
+  Seen seen{all_facts, all_facts};
   Settled result;
   const std::size_t most = std::min(schema.derived + 3, kMostReadings);
   for (std::size_t i = 0; i < most && !result.settled && !evaluation.stopped(); ++i) {
     Reading reading(schema, state, all_facts, seen, evaluation, submitting);
-    Context data;
+    Data now;
     result.nodes.clear();
-    reading.fields(schema.fields, reading.root(), data, result.nodes);
+    reading.fields(schema.fields, reading.root(), now, true, true, result.nodes);
     result.scope = reading.root();
-    const Value now = std::move(data);
-    result.settled = i > 0 && feel::identical(now, before);
-    before = now;
-    seen = over(all_facts, now);
+    result.settled = i > 0 && feel::identical(Value(now.all), Value(before.all)) &&
+                     feel::identical(Value(now.open), Value(before.open));
+    seen = {over(all_facts, Value(now.all)), over(all_facts, Value(now.open))};
+    before = std::move(now);
   }
   result.stopped = evaluation.stopped();
   return result;

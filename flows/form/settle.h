@@ -1,6 +1,11 @@
 // Reads a form with what a person answered and what is known: which fields are there, what they
 // hold, what is wrong with it. Expressions name each other's fields, so it is read again until
 // nothing changes. Inside flows/form; pure; any thread.
+//
+// As form-js does it, there are two trees of data. All: what every field holds. Open: without the
+// fields whose `hide` is true over All. Everything that is drawn, computed or checked (and `hide`
+// itself, for drawing) is over Open, so a hidden field is unknown to the others; but `this` in a
+// list is the item of All, so a group may hide itself by what is in it.
 #pragma once
 
 #include <memory>
@@ -16,7 +21,8 @@ namespace dk::form {
 
 // An item of a list, or the form itself.
 struct Scope {
-  feel::List inputs;  // of every expression there
+  feel::List inputs;  // of every expression there: over Open
+  feel::List all;     // the same over All
   feel::Value known;  // what the facts have here
   std::vector<std::uint32_t> items;
 };
