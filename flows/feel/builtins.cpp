@@ -19,6 +19,10 @@ Signature signature_of(std::string_view text) {
       name.resize(name.size() - 3);
       signature.variadic = true;
     }
+    if (name.ends_with('!')) {
+      name.pop_back();
+      signature.no_list = signature.parameters.size();
+    }
     if (name.ends_with('?')) {
       name.pop_back();
     } else {

@@ -12,7 +12,8 @@ namespace dk::feel {
 using Arguments = List&;
 using BuiltinCall = Value (*)(Evaluation&, Arguments);
 
-// "list, key" per signature; '?' behind a name: it may be missing; "..." behind: any number.
+// "list, key" per signature; '?' behind a name: it may be missing; "..." behind: any number;
+// '!' behind: no list under this name, it has another name in another signature.
 struct Builtin {
   const char* name;
   std::vector<const char*> signatures;

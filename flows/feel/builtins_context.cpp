@@ -88,10 +88,10 @@ Value context_merge(Evaluation&, Arguments arguments) {
 
 const std::vector<Builtin>& context_builtins() {
   static const std::vector<Builtin> all{
-      {"get value", {"m, key", "context, key", "context, keys"}, get_value},
+      {"get value", {"m, key!", "context, key!", "context, keys"}, get_value},
       {"get entries", {"m", "context"}, get_entries},
       {"context", {"entries"}, make_context},
-      {"context put", {"context, key, value", "context, keys, value"}, context_put},
+      {"context put", {"context, key!, value", "context, keys, value"}, context_put},
       {"context merge", {"contexts"}, context_merge}};
   return all;
 }

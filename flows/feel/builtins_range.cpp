@@ -1,4 +1,5 @@
 // Allen's relations between points and ranges (10.3.4.9). A point is the range of itself alone.
+#include "flows/feel/ast.h"
 #include "flows/feel/builtins.h"
 
 namespace dk::feel {
@@ -126,12 +127,25 @@ Value related(Evaluation&, Arguments arguments) {
   return relation(*found);
 }
 
+// A literal, or what makes a temporal value of a literal: the ends that 10.3.4.1 allows.
+bool literal_end(const Node& node) {
+  if (node.op == Op::Constant) return !node.constant.is(Kind::Function);
+  if (node.op == Op::Negate) return literal_end(*node.kids[0]);
+  if (node.op != Op::Call || node.kids.size() != 2) return false;
+  const Value& called = node.kids[0]->constant;
+  if (!called.is(Kind::Function) || node.kids[1]->op != Op::Constant) return false;
+  const std::string& name = called.function().name;
+  return name == "date" || name == "time" || name == "date and time" || name == "duration";
+}
+
 // range("[1..3]"): a literal of literals.
 Value parse_range(Evaluation& evaluation, Arguments arguments) {
   const Value& from = single(arguments[0]);
   if (!from.is(Kind::String)) return {};
   const auto program = compile(from.string(), {});
   if (!program) return {};
+  const Node& body = *program->code().body;
+  if (body.op != Op::Range || !literal_end(*body.kids[0]) || !literal_end(*body.kids[1])) return {};
   Value value = program->evaluate({}, evaluation);
   return value.is(Kind::Range) ? value : Value();
 }

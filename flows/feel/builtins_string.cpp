@@ -9,6 +9,7 @@
 
 #include "flows/feel/builtins.h"
 #include "flows/feel/characters.h"
+#include "flows/feel/regex.h"
 
 namespace dk::feel {
 
@@ -100,42 +101,12 @@ Value ends_with(Evaluation&, Arguments arguments) {
 // Empty: not an expression, or flags that XPath does not have.
 std::unique_ptr<icu::RegexPattern> pattern(const std::string& expression,
                                            const std::string& flags) {
-  std::uint32_t options = 0;
-  std::string source = expression;
-  for (const char flag : flags) {
-    if (flag == 's') {
-      options |= UREGEX_DOTALL;
-    } else if (flag == 'm') {
-      options |= UREGEX_MULTILINE;
-    } else if (flag == 'i') {
-      options |= UREGEX_CASE_INSENSITIVE;
-    } else if (flag == 'x') {
-      // XPath takes white space out of the expression, brackets excepted; ICU also reads comments.
-      std::string kept;
-      bool bracket = false;
-      for (std::size_t i = 0; i < source.size(); ++i) {
-        if (source[i] == '\\' && i + 1 < source.size()) {
-          kept += source[i++];
-        } else if (source[i] == '[') {
-          bracket = true;
-        } else if (source[i] == ']') {
-          bracket = false;
-        } else if (!bracket && space_at(source, i) > 0) {
-          continue;
-        }
-        kept += source[i];
-      }
-      source = std::move(kept);
-    } else if (flag == 'q') {
-      options |= UREGEX_LITERAL;
-    } else {
-      return nullptr;
-    }
-  }
+  const auto translated = icu_expression(expression, flags);
+  if (!translated) return nullptr;
   UErrorCode error = U_ZERO_ERROR;
   UParseError where;
-  std::unique_ptr<icu::RegexPattern> made(
-      icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(source), options, where, error));
+  std::unique_ptr<icu::RegexPattern> made(icu::RegexPattern::compile(
+      icu::UnicodeString::fromUTF8(translated->text), translated->options, where, error));
   return U_SUCCESS(error) ? std::move(made) : nullptr;
 }
 
@@ -164,6 +135,16 @@ Value matches(Evaluation& evaluation, Arguments arguments) {
   return U_SUCCESS(error) ? Value(found) : Value();
 }
 
+// With the flag `q` a replacement stands for itself.
+std::string escaped(const std::string& replacement) {
+  std::string out;
+  for (const char c : replacement) {
+    if (c == '\\' || c == '$') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 Value replace(Evaluation& evaluation, Arguments arguments) {
   const std::string* input = text(arguments, 0);
   const std::string* expression = text(arguments, 1);
@@ -176,8 +157,12 @@ Value replace(Evaluation& evaluation, Arguments arguments) {
   const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(*input);
   const auto running = matcher(*compiled, unicode);
   if (!running || !evaluation.spend(static_cast<std::uint64_t>(unicode.length()))) return {};
+  const bool literal = flags && flags->find('q') != std::string::npos;
+  const auto written = literal ? std::optional(escaped(*replacement))
+                               : icu_replacement(*replacement, running->groupCount());
+  if (!written) return {};
   UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString by = icu::UnicodeString::fromUTF8(*replacement);
+  const icu::UnicodeString by = icu::UnicodeString::fromUTF8(*written);
   icu::UnicodeString replaced;
   while (running->find(error) && U_SUCCESS(error)) {
     running->appendReplacement(replaced, by, error);

@@ -27,6 +27,9 @@ std::optional<List> placed(const Signature& signature, const std::vector<std::st
     if (found == signature.parameters.end()) return std::nullopt;
     const auto place = static_cast<std::size_t>(found - signature.parameters.begin());
     if (given[place]) return std::nullopt;
+    if (place == signature.no_list && values[i].is(Kind::List) && values[i].list().size() != 1) {
+      return std::nullopt;
+    }
     arguments[place] = values[i];
     given[place] = true;
     last = std::max(last, place + 1);

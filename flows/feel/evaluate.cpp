@@ -128,7 +128,7 @@ Value Machine::evaluate(const Node& node, Value* slots) {
       return Range{.low = kid(0), .high = {}, .low_included = false, .high_unbounded = true};
     case Op::At: {
       const Value end = kid(0);
-      return Range{.low = end, .high = end};
+      return Range{.low = end, .high = end, .only = true};
     }
     case Op::Except: {
       const Value end = kid(0);

@@ -76,6 +76,7 @@ class Program {
   [[nodiscard]] Value evaluate(std::span<const Value> inputs, Evaluation& evaluation) const;
   // Names that nobody knows, as they are written; they are null.
   [[nodiscard]] const std::vector<Note>& unknown() const { return unknown_; }
+  [[nodiscard]] const Code& code() const { return *code_; }  // inside flows/feel only
 
  private:
   friend class Parser;

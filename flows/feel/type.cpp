@@ -69,8 +69,10 @@ bool conforms(const Value& value, const Type& type) { return part(value, type, t
 
 std::optional<Value> coerced(const Value& value, const Type& type) {
   if (value.null() || type.kind == Type::Kind::Any || conforms(value, type)) return value;
+  // One list is taken off, not a list within a list.
   if (value.is(Kind::List) && value.list().size() == 1 && type.kind != Type::Kind::List) {
-    return coerced(value.list()[0], type);
+    const Value& only = value.list()[0];
+    if (only.null() || conforms(only, type)) return only;
   }
   if (type.kind == Type::Kind::List && !value.is(Kind::List)) {
     Value list = List{value};

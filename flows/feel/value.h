@@ -114,10 +114,14 @@ struct Range {
   bool low_unbounded = false;
   bool high_unbounded = false;
   bool except = false;  // "(!= low)": everything of that kind but it
+  bool only = false;    // "(= low)": another value than [low..low] (10.3.2.7)
 };
+
+inline constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);
 
 struct Signature {
   std::vector<std::string> parameters;  // for named arguments
+  std::size_t no_list = kNoPlace;       // the place that takes no list under its name
   std::size_t least = 0;                // how many must be there
   bool variadic = false;                // the last one takes any number
 };

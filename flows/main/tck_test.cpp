@@ -22,12 +22,7 @@ TEST(Tck, results_that_the_kit_expects) {
   const auto results = run_tck(kit());
   // Known not to pass, by file; the reasons stand in docs/dmn-tck.md.
   static const std::vector<std::pair<std::string, int>> kKnown{
-      {"0068-feel-equality-test-01.xml", 3},
-      {"0076-feel-external-java-test-01.xml", 14},
-      {"0082-feel-coercion-test-01.xml", 1},
-      {"1111-feel-matches-function-test-01.xml", 7},
-      {"1146-feel-context-put-function-test-01.xml", 1},
-      {"1156-range-function-test-01.xml", 4}};
+      {"0076-feel-external-java-test-01.xml", 14}};
   std::map<std::string, int> failed;
   for (const TckResult& result : results) {
     if (!result.passed) ++failed[result.file];
