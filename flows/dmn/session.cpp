@@ -39,8 +39,8 @@ Value Session::value_of(const Element& element, feel::Evaluation& evaluation) {
   Value value;
   switch (element.kind) {
     case Element::Kind::Input: {
-      const auto fact = facts_.find(element.name);
-      if (fact != facts_.end()) value = fact->second;
+      const auto fact = facts_->find(element.name);
+      if (fact != facts_->end()) value = fact->second;
       break;
     }
     case Element::Kind::Decision:
@@ -77,6 +77,8 @@ Value Session::value_of(const Element& element, feel::Evaluation& evaluation) {
 }
 
 void Session::forget() {
+  static const Facts kNone;
+  facts_ = &kNone;
   known_.clear();
   for (const auto& session : std::exchange(inner_, {})) session->forget();
 }

@@ -53,49 +53,96 @@ Value aggregated(const Table& table, const std::vector<feel::List>& hits) {
 
 }  // namespace
 
-Value Session::table(const Boxed& boxed, feel::List& around, feel::Evaluation& evaluation) {
-  const Table& table = *boxed.table;
-  feel::List tested(around.size() + 1);
-  std::copy(around.begin(), around.end(), tested.begin() + 1);
-  feel::List inputs;
+// The columns' values; empty when one is not what its column takes.
+std::optional<feel::List> Session::inputs(const Table& table, const feel::List& around,
+                                          feel::List& tested, feel::Evaluation& evaluation) {
+  feel::List values;
+  values.reserve(table.inputs.size());
   for (const TableInput& input : table.inputs) {
     Value value = input.expression.evaluate(around, evaluation);
     if (input.type) {
-      const auto fitting = feel::coerced(value, *input.type);
+      auto fitting = feel::coerced(value, *input.type);
       if (!fitting) {
         evaluation.note(0, "an input has another type than its column");
-        return {};
+        return std::nullopt;
       }
-      value = *fitting;
+      value = std::move(*fitting);
     }
     tested[0] = value;
     if (input.allowed && !value.null() && !input.allowed->evaluate(tested, evaluation).is_true()) {
       evaluation.note(0, "an input is none of the values that its column allows");
-      return {};
+      return std::nullopt;
     }
-    inputs.push_back(std::move(value));
+    values.push_back(std::move(value));
   }
+  return values;
+}
+
+feel::List Session::outputs(const Table& table, const TableRule& rule, const feel::List& around,
+                            feel::Evaluation& evaluation) {
+  feel::List row;
+  row.reserve(rule.outputs.size());
+  for (std::size_t i = 0; i < rule.outputs.size(); ++i) {
+    Value value = rule.outputs[i].evaluate(around, evaluation);
+    const TypePtr& type = table.outputs[i].type;
+    if (type) value = feel::coerced(value, *type).value_or(Value());
+    row.push_back(std::move(value));
+  }
+  return row;
+}
+
+Value Session::table(const Boxed& boxed, feel::List& around, feel::Evaluation& evaluation) {
+  const Table& table = *boxed.table;
+  feel::List tested(around.size() + 1);
+  std::copy(around.begin(), around.end(), tested.begin() + 1);
+  const auto values = inputs(table, around, tested, evaluation);
+  if (!values) return {};
   std::vector<feel::List> hits;
   for (std::size_t number = 0; number < table.rules.size(); ++number) {
     const TableRule& rule = table.rules[number];
     bool matched = true;
-    for (std::size_t i = 0; i < inputs.size() && matched; ++i) {
-      tested[0] = inputs[i];
+    for (std::size_t i = 0; i < values->size() && matched; ++i) {
+      tested[0] = (*values)[i];
       matched = rule.tests[i].evaluate(tested, evaluation).is_true();
     }
     if (!matched) continue;
-    feel::List row;
-    for (std::size_t i = 0; i < rule.outputs.size(); ++i) {
-      Value value = rule.outputs[i].evaluate(around, evaluation);
-      const TypePtr& type = table.outputs[i].type;
-      if (type) value = feel::coerced(value, *type).value_or(Value());
-      row.push_back(std::move(value));
-    }
     trace_.push_back({boxed.id, number + 1, rule.id, rule.annotations});
-    hits.push_back(std::move(row));
+    hits.push_back(outputs(table, rule, around, evaluation));
     if (table.policy == HitPolicy::First) break;
   }
   return combine(table, std::move(hits), around, evaluation);
+}
+
+std::vector<bool> Session::holding(const Element& element,
+                                   const std::vector<std::vector<bool>>& asked,
+                                   feel::Evaluation& evaluation) {
+  const Table& table = *element.logic->table;
+  const feel::List values_around = around(element, evaluation);
+  feel::List tested(values_around.size() + 1);
+  std::copy(values_around.begin(), values_around.end(), tested.begin() + 1);
+  const auto values = inputs(table, values_around, tested, evaluation);
+  std::vector<bool> out(table.rules.size());
+  if (!values) return out;
+  for (std::size_t number = 0; number < table.rules.size(); ++number) {
+    bool holds = true;
+    for (std::size_t i = 0; i < values->size() && holds; ++i) {
+      if (!asked[number][i]) continue;
+      tested[0] = (*values)[i];
+      holds = table.rules[number].tests[i].evaluate(tested, evaluation).is_true();
+    }
+    out[number] = holds;
+  }
+  return out;
+}
+
+Value Session::row(const Element& element, std::size_t rule, feel::Evaluation& evaluation) {
+  const Table& table = *element.logic->table;
+  const feel::List values = around(element, evaluation);
+  Value value = row_value(table, outputs(table, table.rules[rule], values, evaluation));
+  for (const TypePtr& type : {element.logic->type, element.variable.type}) {
+    if (type) value = feel::coerced(value, *type).value_or(Value());
+  }
+  return value;
 }
 
 Value Session::combine(const Table& table, std::vector<feel::List> hits, feel::List& around,

@@ -61,6 +61,7 @@ class Evaluation {
   bool enter();
   void leave() { --depth_; }
   [[nodiscard]] const Limits& limits() const { return limits_; }
+  [[nodiscard]] std::uint64_t spent() const { return spent_; }
 
  private:
   Limits limits_;
@@ -76,6 +77,7 @@ class Program {
   [[nodiscard]] Value evaluate(std::span<const Value> inputs, Evaluation& evaluation) const;
   // Names that nobody knows, as they are written; they are null.
   [[nodiscard]] const std::vector<Note>& unknown() const { return unknown_; }
+  [[nodiscard]] std::size_t inputs() const { return inputs_; }
   [[nodiscard]] const Code& code() const { return *code_; }  // inside flows/feel only
 
  private:
