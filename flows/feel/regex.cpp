@@ -15,8 +15,9 @@ constexpr int kMaxNestedClasses = 16;
 // XML's name characters (1.0, fifth edition), as members of a class.
 constexpr std::string_view kNameStart =
     ":A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF"
-    "\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\x{3001}-\\x{D7FF}\\x{F900}-\\x{FDCF}\\uFDF0-"
-    "\\uFFFD"
+    "\\u200C\\u200D\\u2070-\\u218F\\x{2C00}-\\x{2FEF}\\x{3001}-\\x{D7FF}\\x{F900}-\\x{FDCF}\\x{"
+    "FDF0}-"
+    "\\x{FFFD}"
     "\\U00010000-\\U000EFFFF";
 constexpr std::string_view kNameMore = "\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040";
 
