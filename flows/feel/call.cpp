@@ -60,7 +60,8 @@ Value invoke(const Value& function, List& arguments, Evaluation& evaluation, std
 }
 
 Value Machine::call(const Node& node, Value* slots) {
-  const Value function = evaluate(*node.kids[0], slots);
+  Value space;
+  const Value& function = read(*node.kids[0], slots, space);
   List arguments;
   arguments.reserve(node.kids.size() - 1);
   for (std::size_t i = 1; i < node.kids.size(); ++i) {

@@ -276,6 +276,36 @@ Decimal operator/(const Decimal& a, const Decimal& b) {
   unsigned flags = 0;
   return A::from(bid128_div(A::raw(a), A::raw(b), kHalfEven, &flags));
 }
+namespace {
+
+// What nearly all comparisons are: two numbers of few digits that are not negative. Scaled to one
+// exponent they are whole numbers of 128 bits. Empty: Intel's library must say.
+std::optional<int> compared_whole(const Decimal& a, const Decimal& b) {
+  constexpr std::array<std::uint64_t, 19> kTens = [] {
+    std::array<std::uint64_t, 19> out{};
+    out[0] = 1;
+    for (std::size_t i = 1; i < out.size(); ++i) out[i] = out[i - 1] * 10;
+    return out;
+  }();
+  Parts x = parts_of(a);
+  Parts y = parts_of(b);
+  if (x.negative || y.negative || (x.coefficient >> 64) != 0 || (y.coefficient >> 64) != 0) {
+    return std::nullopt;
+  }
+  const int apart = x.exponent - y.exponent;
+  if (apart > 18 || apart < -18) return std::nullopt;
+  if (apart > 0) x.coefficient *= kTens[static_cast<std::size_t>(apart)];
+  if (apart < 0) y.coefficient *= kTens[static_cast<std::size_t>(-apart)];
+  return x.coefficient < y.coefficient ? -1 : x.coefficient > y.coefficient ? 1 : 0;
+}
+
+}  // namespace
+
+int Decimal::compare(const Decimal& a, const Decimal& b) {
+  if (const auto order = compared_whole(a, b)) return *order;
+  return a < b ? -1 : b < a ? 1 : 0;
+}
+
 bool operator==(const Decimal& a, const Decimal& b) {
   unsigned flags = 0;
   return bid128_quiet_equal(A::raw(a), A::raw(b), &flags) != 0;

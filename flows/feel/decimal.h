@@ -45,6 +45,8 @@ class Decimal {
   // With the divisor's sign: a - b * floor(a / b), exactly.
   [[nodiscard]] Decimal modulo(const Decimal& divisor) const;
 
+  // Below, same or above; of finite numbers.
+  [[nodiscard]] static int compare(const Decimal& a, const Decimal& b);
   friend Decimal operator+(const Decimal& a, const Decimal& b);
   friend Decimal operator-(const Decimal& a, const Decimal& b);
   friend Decimal operator*(const Decimal& a, const Decimal& b);

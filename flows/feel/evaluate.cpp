@@ -18,10 +18,8 @@ void Evaluation::note(std::size_t at, std::string message) {
   if (notes_.size() < kMost) notes_.push_back({at, std::move(message)});
 }
 
-bool Evaluation::spend(std::uint64_t steps) {
+bool Evaluation::exhausted() {
   if (stopped_) return false;
-  spent_ += steps;
-  if (spent_ <= limits_.steps) return true;
   stopped_ = true;
   note(0, "stopped: more than " + std::to_string(limits_.steps) + " steps");
   return false;
@@ -48,6 +46,11 @@ bool Evaluation::enter() {
 
 Value Program::evaluate(std::span<const Value> inputs, Evaluation& evaluation) const {
   Machine machine(evaluation);
+  // Nothing but inputs: they are read where they are. No evaluation writes to them.
+  if (code_->slots <= inputs.size()) {
+    Value value = machine.evaluate(*code_->body, const_cast<Value*>(inputs.data()));
+    return evaluation.stopped() ? Value() : value;
+  }
   const auto run = [&](Value* slots) {
     std::copy_n(inputs.begin(), std::min(inputs.size(), inputs_), slots);
     Value value = machine.evaluate(*code_->body, slots);
@@ -82,13 +85,10 @@ Value Machine::evaluate(const Node& node, Value* slots) {
     case Op::Negate:
       return negate(kid(0));
     case Op::Add:
-      return plus(kid(0), kid(1));
     case Op::Subtract:
-      return subtract(kid(0), kid(1));
     case Op::Multiply:
-      return multiply(kid(0), kid(1));
     case Op::Divide:
-      return divide(kid(0), kid(1));
+      return arithmetic(node, slots);
     case Op::Power: {
       const Value base = kid(0);
       const Value exponent = kid(1);
@@ -96,11 +96,7 @@ Value Machine::evaluate(const Node& node, Value* slots) {
       return base.number().pow(exponent.number());
     }
     case Op::Equal:
-      return truth(equal(kid(0), kid(1)));
-    case Op::NotEqual: {
-      const auto same = equal(kid(0), kid(1));
-      return same ? Value(!*same) : Value();
-    }
+    case Op::NotEqual:
     case Op::Less:
     case Op::LessEqual:
     case Op::Greater:
@@ -156,8 +152,10 @@ Value Machine::evaluate(const Node& node, Value* slots) {
       return context(node, slots);
     case Op::Range:
       return range(node, slots);
-    case Op::Path:
-      return member(kid(0), node.name);
+    case Op::Path: {
+      Value space;
+      return member(read(*node.kids[0], slots, space), node.name);
+    }
     case Op::Filter:
       return filter(node, slots);
     case Op::Call:
@@ -182,7 +180,8 @@ Value Machine::name(const Node& node, Value* slots) {
 
 // Three-valued: whatever is no boolean counts as null.
 Value Machine::logic(const Node& node, Value* slots, bool conjunction) {
-  const Value left = evaluate(*node.kids[0], slots);
+  Value space;
+  const Value& left = read(*node.kids[0], slots, space);
   if (left.is(Kind::Boolean) && left.boolean() != conjunction) return left;
   const Value right = evaluate(*node.kids[1], slots);
   if (right.is(Kind::Boolean) && right.boolean() != conjunction) return right;
@@ -190,9 +189,48 @@ Value Machine::logic(const Node& node, Value* slots, bool conjunction) {
   return {};
 }
 
+const Value& Machine::read(const Node& node, Value* slots, Value& space) {
+  if (node.op == Op::Constant || node.op == Op::Slot) {
+    evaluation_.spend(1);
+    return node.op == Op::Slot ? slots[node.slot] : node.constant;
+  }
+  // A member of a context that is there anyway.
+  if (node.op == Op::Path && node.kids[0]->op == Op::Slot) {
+    const Value& whole = slots[node.kids[0]->slot];
+    if (whole.is(Kind::Context)) {
+      evaluation_.spend(2);
+      const Value* found = whole.context().find(node.name);
+      return found ? *found : space;
+    }
+  }
+  space = evaluate(node, slots);
+  return space;
+}
+
+Value Machine::arithmetic(const Node& node, Value* slots) {
+  std::array<Value, 2> space;
+  const Value& left = read(*node.kids[0], slots, space[0]);
+  const Value& right = read(*node.kids[1], slots, space[1]);
+  switch (node.op) {
+    case Op::Add:
+      return plus(left, right);
+    case Op::Subtract:
+      return subtract(left, right);
+    case Op::Multiply:
+      return multiply(left, right);
+    default:
+      return divide(left, right);
+  }
+}
+
 Value Machine::comparison(const Node& node, Value* slots) {
-  const Value left = evaluate(*node.kids[0], slots);
-  const Value right = evaluate(*node.kids[1], slots);
+  std::array<Value, 2> space;
+  const Value& left = read(*node.kids[0], slots, space[0]);
+  const Value& right = read(*node.kids[1], slots, space[1]);
+  if (node.op == Op::Equal || node.op == Op::NotEqual) {
+    const auto same = equal(left, right);
+    return same ? Value(*same == (node.op == Op::Equal)) : Value();
+  }
   const auto order = compare(left, right);
   if (!order) return {};
   switch (node.op) {
@@ -213,7 +251,8 @@ Value Machine::between(const Node& node, Value* slots) {
 }
 
 Value Machine::in(const Node& node, Value* slots) {
-  const Value tested = evaluate(*node.kids[0], slots);
+  Value space;
+  const Value& tested = read(*node.kids[0], slots, space);
   bool unknown = false;
   for (std::size_t i = 1; i < node.kids.size(); ++i) {
     const Value result = test(*node.kids[i], tested, slots);
@@ -234,16 +273,50 @@ Value Machine::tests(const Node& node, Value* slots) {
   return unknown ? Value() : Value(negated);
 }
 
+// A point against "< 5" or "[1..5)" as they are written, without making the range.
+Value Machine::within(const Node& range, const Value& point, Value* slots) {
+  std::array<Value, 2> space;
+  const Value& first = read(*range.kids[0], slots, space[0]);
+  if (range.op != Op::Range) {
+    const auto order = compare(point, first);
+    if (!order) return {};
+    switch (range.op) {
+      case Op::Below:
+        return *order < 0;
+      case Op::BelowOrAt:
+        return *order <= 0;
+      case Op::Above:
+        return *order > 0;
+      default:
+        return *order >= 0;
+    }
+  }
+  const Value& last = read(*range.kids[1], slots, space[1]);
+  const auto ends = compare(first, last);
+  if (!ends || *ends > 0) return {};  // no range
+  const auto low = compare(first, point);
+  if (!low) return {};
+  if (*low > 0 || (*low == 0 && !range.flag)) return false;
+  const auto high = compare(point, last);
+  if (!high) return {};
+  return *high < 0 || (*high == 0 && range.flag2);
+}
+
 // One test of a value (10.3.2.9): a range or a list that holds it, an equal value, or a condition
 // about `?` that is true.
 Value Machine::test(const Node& node, const Value& tested, Value* slots) {
-  const Value value = evaluate(*node.kids[0], slots);
+  const Node& asked = *node.kids[0];
+  const bool range = asked.op == Op::Below || asked.op == Op::BelowOrAt || asked.op == Op::Above ||
+                     asked.op == Op::AboveOrAt || asked.op == Op::Range;
+  if (range && node.op == Op::Test && !tested.is(Kind::Range)) return within(asked, tested, slots);
+  Value space;
+  const Value& value = read(asked, slots, space);
   if (node.op == Op::TestNotEqual) {
     const auto same = equal(tested, value);
     return same ? Value(!*same) : Value();
   }
   if (node.flag && value.is(Kind::Boolean)) return value;
-  if (value.null() && node.kids[0]->op == Op::Range) return {};  // of ends that make no range
+  if (value.null() && asked.op == Op::Range) return {};  // of ends that make no range
   if (value.is(Kind::Range)) {
     if (tested.is(Kind::Range)) return truth(equal(tested, value));
     return truth(contains(value.range(), tested));

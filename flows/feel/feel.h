@@ -56,7 +56,10 @@ class Evaluation {
   // A limit was reached: the result is null and must not be taken for an answer.
   [[nodiscard]] bool stopped() const { return stopped_; }
   void note(std::size_t at, std::string message);
-  bool spend(std::uint64_t steps);  // false: stopped
+  bool spend(std::uint64_t steps) {  // false: stopped
+    spent_ += steps;
+    return (!stopped_ && spent_ <= limits_.steps) || exhausted();
+  }
   bool text(std::size_t bytes);     // before a text of that size is made; false: stopped
   bool enter();
   void leave() { --depth_; }
@@ -64,6 +67,7 @@ class Evaluation {
   [[nodiscard]] std::uint64_t spent() const { return spent_; }
 
  private:
+  bool exhausted();
   Limits limits_;
   DateTime now_;
   std::vector<Note> notes_;

@@ -17,6 +17,10 @@ class Machine {
   Value plus(const Value& a, const Value& b);
   Value logic(const Node& node, Value* slots, bool conjunction);
   Value comparison(const Node& node, Value* slots);
+  Value arithmetic(const Node& node, Value* slots);
+  Value within(const Node& range, const Value& point, Value* slots);
+  // The value where it stands, or in `space` (null before): most operands need no copy.
+  const Value& read(const Node& node, Value* slots, Value& space);
   Value between(const Node& node, Value* slots);
   Value in(const Node& node, Value* slots);
   Value tests(const Node& node, Value* slots);

@@ -129,7 +129,7 @@ std::optional<int> compare(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return std::nullopt;
   switch (a.kind()) {
     case Kind::Number:
-      return order(a.number(), b.number());
+      return Decimal::compare(a.number(), b.number());
     case Kind::String: {
       const int compared = a.string().compare(b.string());  // UTF-8 keeps the order of code points
       return compared < 0 ? -1 : compared > 0 ? 1 : 0;
