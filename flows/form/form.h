@@ -35,10 +35,13 @@ namespace dk::form {
 
 struct Limits {
   std::size_t file_bytes = 1u << 20;
-  int depth = 16;                      // components within components
-  std::size_t fields = 500;            // in the file
-  std::size_t text_bytes = 16'384;     // one text of the file; its expressions
-  std::size_t image_bytes = 1u << 19;  // a picture inside the file
+  int depth = 16;                         // components within components
+  std::size_t fields = 500;               // in the file
+  std::size_t text_bytes = 16'384;        // one text of the file
+  std::size_t expressions = 1'000;        // in the file, those in {{ }} too
+  std::size_t expression_bytes = 16'384;  // all of them together
+  std::size_t path_segments = 16;         // of one key or path
+  std::size_t image_bytes = 1u << 19;     // a picture inside the file
   std::size_t pattern_bytes = 500;
   std::size_t options = 200;         // of one field
   std::size_t items = 50;            // of a dynamic list, when it says no less

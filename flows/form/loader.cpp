@@ -153,6 +153,9 @@ void Loader::bind(Field& field, Object& object, const Place& place, Place& inner
   if (text.empty() && field.kind == Kind::Group) return;
   if (text.empty()) object.refuse(name, "is missing");
   const auto parts = segments(text);
+  if (parts.size() > schema_.limits.path_segments) {
+    object.refuse(name, "has more than " + std::to_string(schema_.limits.path_segments) + " parts");
+  }
   if (!std::ranges::all_of(parts, is_word)) {
     object.refuse(name, "must be words of letters, digits and _, with dots between them");
   }

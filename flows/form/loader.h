@@ -60,6 +60,8 @@ class Loader {
   const Outside& outside_;
   feel::Names names_;
   std::size_t fields_ = 0;
+  std::size_t expressions_ = 0;
+  std::size_t expression_bytes_ = 0;
   std::set<std::string> ids_;
   std::map<std::vector<std::string>, Claimed> claimed_;
 };

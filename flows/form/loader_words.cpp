@@ -5,6 +5,16 @@
 namespace dk::form {
 
 feel::Program Loader::program(const Object& object, std::string_view name, std::string_view text) {
+  // Reading one costs as much as there are names and characters.
+  expression_bytes_ += text.size();
+  if (expression_bytes_ > schema_.limits.expression_bytes) {
+    object.refuse("the expressions of the form are longer than " +
+                  std::to_string(schema_.limits.expression_bytes) + " bytes");
+  }
+  if (++expressions_ > schema_.limits.expressions) {
+    object.refuse("the form has more than " + std::to_string(schema_.limits.expressions) +
+                  " expressions");
+  }
   auto compiled = feel::compile(text, names_);
   if (!compiled) {
     object.refuse(name, "is no FEEL, at byte " + std::to_string(compiled.error().at) + ": " +

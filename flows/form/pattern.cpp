@@ -61,16 +61,16 @@ std::optional<Pattern> Pattern::compile(std::string_view text) {
   return pattern;
 }
 
-bool Pattern::found_in(std::string_view text) const {
+std::optional<bool> Pattern::found_in(std::string_view text) const {
   UErrorCode error = U_ZERO_ERROR;
   const icu::UnicodeString unicode =
       icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
   const std::unique_ptr<icu::RegexMatcher> matcher(compiled_->pattern->matcher(unicode, error));
-  if (U_FAILURE(error)) return false;
+  if (U_FAILURE(error)) return std::nullopt;
   matcher->setTimeLimit(20, error);  // steps of 10,000
   matcher->setStackLimit(1 << 20, error);
   const bool found = matcher->find(error);
-  return U_SUCCESS(error) && found;
+  return U_SUCCESS(error) ? std::optional(found) : std::nullopt;
 }
 
 }  // namespace dk::form

@@ -1,6 +1,7 @@
 #include "flows/form/settle.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "flows/form/fit.h"
 
@@ -17,15 +18,34 @@ constexpr std::uint64_t kStepsPerField = 20;
 // A chain of fields that compute each other may be as long as this.
 constexpr std::size_t kMostReadings = 40;
 
+// Where each name stands. Context::find() looks at every entry, and a form may have 500.
+std::unordered_map<std::string_view, std::size_t> index_of(const Context& context) {
+  std::unordered_map<std::string_view, std::size_t> out;
+  for (std::size_t i = 0; i < context.entries.size(); ++i) out[context.entries[i].first] = i;
+  return out;
+}
+
 // What the form says, over what the facts say. Lists are one value.
 Value over(const Value& facts, const Value& form) {
   if (!facts.is(feel::Kind::Context) || !form.is(feel::Kind::Context)) return form;
+  const auto known = index_of(facts.context());
   Context out = facts.context();
   for (const auto& [name, value] : form.context().entries) {
-    const Value* below = out.find(name);
-    out.set(name, below ? over(*below, value) : value);
+    if (const auto below = known.find(name); below != known.end()) {
+      Value& entry = out.entries[below->second].second;
+      entry = over(entry, value);
+    } else {
+      out.entries.emplace_back(name, value);
+    }
   }
   return out;
+}
+
+// One form's data is always written in one order.
+bool same(const Context& a, const Context& b) {
+  return std::ranges::equal(a.entries, b.entries, [](const auto& left, const auto& right) {
+    return left.first == right.first && feel::identical(left.second, right.second);
+  });
 }
 
 bool has(const std::vector<OptionRead>& options, const Value& value) {
@@ -73,10 +93,8 @@ class Reading {
     auto root = std::make_shared<Scope>();
     root->inputs = own_inputs(seen.open, {}, List());
     root->all = own_inputs(seen.all, {}, List());
-    for (const std::string& name : schema.roots) {
-      root->inputs.push_back(at_path(seen.open, {name}));
-      root->all.push_back(at_path(seen.all, {name}));
-    }
+    add_roots(seen.open.context(), root->inputs);
+    add_roots(seen.all.context(), root->all);
     root->known = facts;
     root_ = std::move(root);
   }
@@ -109,6 +127,14 @@ class Reading {
   }
 
  private:
+  void add_roots(const Context& seen, List& inputs) const {
+    const auto index = index_of(seen);
+    for (const std::string& name : schema_.roots) {
+      const auto found = index.find(name);
+      inputs.push_back(found == index.end() ? Value() : seen.entries[found->second].second);
+    }
+  }
+
   bool counted() {
     if (++instances_ > schema_.limits.instances) {
       evaluation_.note(0, "the form has more than " + std::to_string(schema_.limits.instances) +
@@ -339,8 +365,7 @@ Settled settle(const Schema& schema, const State& state, const Context& facts,
     result.nodes.clear();
     reading.fields(schema.fields, reading.root(), now, true, true, result.nodes);
     result.scope = reading.root();
-    result.settled = i > 0 && feel::identical(Value(now.all), Value(before.all)) &&
-                     feel::identical(Value(now.open), Value(before.open));
+    result.settled = i > 0 && same(now.all, before.all) && same(now.open, before.open);
     seen = {over(all_facts, Value(now.all)), over(all_facts, Value(now.open))};
     before = std::move(now);
   }

@@ -11,18 +11,22 @@ using feel::Value;
 
 namespace {
 
+// What a regular expression costs of an evaluation's steps, and one that had to be stopped.
+constexpr std::uint64_t kPatternSteps = 200;
+constexpr std::uint64_t kStoppedSteps = 100'000;
+
 // As HTML's <input type=email> reads them.
-bool is_email(const std::string& text) {
+const Pattern& email() {
   static const auto pattern = Pattern::compile(
       "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
       "(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$");
-  return pattern && pattern->found_in(text);
+  return *pattern;
 }
 
 // International numbers (ITU-T E.164: at most 15 digits), as form-js means them.
-bool is_phone(const std::string& text) {
+const Pattern& phone() {
   static const auto pattern = Pattern::compile("^(?:\\+|00)[1-9][0-9]{6,14}$");
-  return pattern && pattern->found_in(text);
+  return *pattern;
 }
 
 std::size_t characters(std::string_view text) {
@@ -100,9 +104,16 @@ class Checks {
     if (past) add(ErrorCode::DatePassed, Value(today));
   }
 
+  bool found(const Pattern& pattern, const std::string& text) {
+    if (!evaluation_.spend(kPatternSteps)) return false;
+    const auto result = pattern.found_in(text);
+    if (!result) (void)evaluation_.spend(kStoppedSteps);
+    return result.value_or(false);
+  }
+
   void text(const std::string& text) {
     const Validation& rules = field_.validation;
-    if (rules.pattern && !rules.pattern->found_in(text)) {
+    if (rules.pattern && !found(*rules.pattern, text)) {
       add(ErrorCode::Pattern, Value(rules.pattern_text));
     }
     const Decimal length(static_cast<std::int64_t>(characters(text)));
@@ -110,8 +121,8 @@ class Checks {
             [&](const Decimal& least) { return length < least; });
     against(rules.max_length, ErrorCode::MaxLength,
             [&](const Decimal& most) { return length > most; });
-    if (rules.type == Validation::Type::Email && !is_email(text)) add(ErrorCode::Email);
-    if (rules.type == Validation::Type::Phone && !is_phone(text)) add(ErrorCode::Phone);
+    if (rules.type == Validation::Type::Email && !found(email(), text)) add(ErrorCode::Email);
+    if (rules.type == Validation::Type::Phone && !found(phone(), text)) add(ErrorCode::Phone);
   }
 
   const Field& field_;

@@ -68,7 +68,7 @@ TEST(Markdown, a_name_with_stars_stays_a_name) {
 TEST(Pattern, is_read_as_a_browser_reads_it) {
   const auto found = [](const char* pattern, const char* text) {
     const auto compiled = Pattern::compile(pattern);
-    return compiled && compiled->found_in(text);
+    return compiled && compiled->found_in(text) == true;
   };
   EXPECT_TRUE(found("^1\\d{10}$", "13800005206"));
   EXPECT_FALSE(found("^1\\d{10}$", "1３８００００５２０６"));  // digits of another script
@@ -83,7 +83,7 @@ TEST(Pattern, is_read_as_a_browser_reads_it) {
 TEST(Pattern, one_that_never_ends_is_stopped) {
   const auto pattern = Pattern::compile("^(a+)+$");
   ASSERT_TRUE(pattern);
-  EXPECT_FALSE(pattern->found_in(std::string(4'000, 'a') + "b"));
+  EXPECT_EQ(pattern->found_in(std::string(4'000, 'a') + "b"), std::nullopt);
 }
 
 }  // namespace
