@@ -49,6 +49,7 @@ struct Limits {
   std::size_t columns = 20;          // of a table
   std::size_t answer_bytes = 4'000;  // one typed answer
   std::size_t instances = 5'000;     // fields on the screen, those of all items counted
+  std::size_t readings = 20;         // a chain of fields that compute each other is shorter
   // What one view, answer or submission should be given: enough for any form that a person can
   // fill in, and less than 100 ms.
   feel::Limits evaluation{.steps = 1'000'000, .depth = 200, .text_bytes = 2u << 20};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "flows/form/fit.h"
+#include "flows/form/field_reader.h"
 
 namespace dk::form {
 
@@ -15,8 +15,6 @@ namespace {
 
 // So that fields that cost no expression are counted too.
 constexpr std::uint64_t kStepsPerField = 20;
-// A chain of fields that compute each other may be as long as this.
-constexpr std::size_t kMostReadings = 40;
 
 // Where each name stands. Context::find() looks at every entry, and a form may have 500.
 std::unordered_map<std::string_view, std::size_t> index_of(const Context& context) {
@@ -48,28 +46,6 @@ bool same(const Context& a, const Context& b) {
   });
 }
 
-bool has(const std::vector<OptionRead>& options, const Value& value) {
-  return std::ranges::any_of(
-      options, [&](const OptionRead& option) { return feel::identical(option.value, value); });
-}
-
-// As form-js: primitives, or objects with a value; what is neither is left out.
-void add_option(std::vector<OptionRead>& options, const Value& entry) {
-  OptionRead option{nullptr, {}, entry};
-  if (entry.is(feel::Kind::Context)) {
-    const Value* value = entry.context().find("value");
-    const Value* label = entry.context().find("label");
-    if (!value) return;
-    option.value = *value;
-    if (label && label->is(feel::Kind::String)) option.text = label->string();
-  }
-  const bool nothing = is_empty(option.value) || option.value.is(feel::Kind::Function) ||
-                       option.value.is(feel::Kind::Range);
-  if (nothing || has(options, option.value)) return;
-  if (option.text.empty()) option.text = feel::to_text(option.value);
-  options.push_back(std::move(option));
-}
-
 // What the form's fields hold.
 struct Data {
   Context all;
@@ -87,9 +63,8 @@ class Reading {
           feel::Evaluation& evaluation, bool submitting)
       : schema_(schema),
         state_(state),
-        facts_(facts),
         evaluation_(evaluation),
-        submitting_(submitting) {
+        reader_(schema, state, facts, evaluation, submitting) {
     auto root = std::make_shared<Scope>();
     root->inputs = own_inputs(seen.open, {}, List());
     root->all = own_inputs(seen.all, {}, List());
@@ -114,7 +89,7 @@ class Reading {
       node.field = &field;
       node.place = {field.id, scope->items};
       if (field.keyed()) {
-        keyed(node, *scope);
+        reader_.read(node, *scope);
         put(data.all, field.path, node.value);
         if (in) put(data.open, field.path, node.value);
       } else if (field.kind == Kind::Group) {
@@ -178,12 +153,6 @@ class Reading {
     return made;
   }
 
-  Value fact_of(const Field& field, const Scope& scope) const {
-    if (field.fact.empty()) return {};
-    const bool of_item = field.fact.size() > 1 && field.fact.front() == "this";
-    return of_item ? at_path(scope.known, field.fact, 1) : at_path(facts_, field.fact);
-  }
-
   void order_items(Node& node, const List* given) const {
     const Field& field = *node.field;
     if (const auto changed = state_.lists.find(node.place); changed != state_.lists.end()) {
@@ -200,7 +169,7 @@ class Reading {
   void list(Node& node, const Scope& around, Data& data, bool open, bool shown) {
     const Field& field = *node.field;
     const Value known =
-        field.fact.empty() ? at_path(around.known, field.path) : fact_of(field, around);
+        field.fact.empty() ? at_path(around.known, field.path) : reader_.fact_of(field, around);
     const List* given = known.is(feel::Kind::List) ? &known.list() : nullptr;
     order_items(node, given);
 
@@ -234,106 +203,10 @@ class Reading {
     node.errors.push_back({ErrorCode::TooManyItems, Value::number(most), {}, {}});
   }
 
-  void options(Node& node, const Scope& scope) {
-    const Choices& choices = node.field->choices;
-    if (choices.source == Choices::Source::Fixed) {
-      for (const Choice& choice : choices.fixed) {
-        node.options.push_back({&choice.label, {}, choice.value});
-      }
-      return;
-    }
-    const Value given = choices.source == Choices::Source::Fact
-                            ? at_path(facts_, {choices.fact})
-                            : choices.expression->evaluate(scope.inputs, evaluation_);
-    if (!given.is(feel::Kind::List)) return;
-    for (const Value& entry : given.list()) {
-      if (node.options.size() >= schema_.limits.options) {
-        evaluation_.note(0, node.field->id + " has more than " +
-                                std::to_string(schema_.limits.options) + " options");
-        return;
-      }
-      add_option(node.options, entry);
-    }
-  }
-
-  // As the field takes it; empty: it does not.
-  std::optional<Value> taken(const Node& node, const Value& value) const {
-    if (value.null()) return std::nullopt;
-    auto fitting = fit(*node.field, value);
-    if (!fitting) return std::nullopt;
-    if (node.field->one_of() && !has(node.options, *fitting)) return std::nullopt;
-    if (node.field->some_of()) {
-      List kept = fitting->list();
-      std::erase_if(kept, [&](const Value& item) { return !has(node.options, item); });
-      if (kept.size() != fitting->list().size()) return std::nullopt;
-    }
-    return fitting;
-  }
-
-  void keyed(Node& node, const Scope& scope) {
-    const Field& field = *node.field;
-    if (field.kind == Kind::Expression) {
-      if (field.at_submit && !submitting_) return;
-      const Value value = field.computed->evaluate(scope.inputs, evaluation_);
-      const bool data = !value.is(feel::Kind::Function) && !value.is(feel::Kind::Range);
-      if (data) node.value = value;
-      return;
-    }
-    if (field.one_of() || field.some_of()) options(node, scope);
-    node.readonly =
-        field.readonly || field.disabled || field.ask == Ask::Never ||
-        (field.readonly_when && field.readonly_when->evaluate(scope.inputs, evaluation_).is_true());
-
-    const std::optional<Value> fact = taken(node, fact_of(field, scope));
-    if (const auto answer = state_.answers.find(node.place); answer != state_.answers.end()) {
-      node.answered = true;
-      node.value = answer->second.value;
-      node.typed = answer->second.typed;
-    } else if (fact) {
-      node.from_fact = true;
-      node.value = *fact;
-    } else if (const auto given = taken(node, at_path(scope.known, field.path))) {
-      node.value = *given;
-    } else {
-      node.value = field.fallback.null() ? empty_value(field) : field.fallback;
-    }
-    // Options may have gone since.
-    if (field.one_of() && !has(node.options, node.value)) node.value = {};
-    if (field.some_of()) {
-      List kept = node.value.is(feel::Kind::List) ? node.value.list() : List();
-      std::erase_if(kept, [&](const Value& item) { return !has(node.options, item); });
-      node.value = Value(std::move(kept));
-    }
-    if (field.disabled) return;
-    check(node, scope);
-  }
-
-  void check(Node& node, const Scope& scope) {
-    const Field& field = *node.field;
-    if (!node.typed.empty()) {
-      const bool time = field.date.part == DateRules::Part::Time;
-      node.errors.push_back({field.kind == Kind::Number ? ErrorCode::NotANumber
-                             : time                     ? ErrorCode::NotATime
-                                                        : ErrorCode::NotADate,
-                             {},
-                             {},
-                             {}});
-      return;
-    }
-    node.errors = validate(field, node.value, scope.inputs, evaluation_);
-    if (!node.from_fact || !node.errors.empty()) return;
-    if (field.ask != Ask::Always) {
-      node.known = !state_.reopened.contains(node.place);
-    } else if (!state_.confirmed.contains(node.place)) {
-      node.errors.push_back({ErrorCode::Unconfirmed, {}, {}, {}});
-    }
-  }
-
   const Schema& schema_;
   const State& state_;
-  const Value& facts_;
   feel::Evaluation& evaluation_;
-  const bool submitting_;
+  FieldReader reader_;
   List roots_;
   std::shared_ptr<const Scope> root_;
   std::size_t instances_ = 0;
@@ -358,7 +231,7 @@ Settled settle(const Schema& schema, const State& state, const Context& facts,
   Data before;
   Seen seen{all_facts, all_facts};
   Settled result;
-  const std::size_t most = std::min(schema.derived + 3, kMostReadings);
+  const std::size_t most = std::min(schema.derived + 3, schema.limits.readings);
   for (std::size_t i = 0; i < most && !result.settled && !evaluation.stopped(); ++i) {
     Reading reading(schema, state, all_facts, seen, evaluation, submitting);
     Data now;
