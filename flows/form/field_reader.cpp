@@ -116,9 +116,8 @@ void FieldReader::read(Node& node, const Scope& scope) {
     return;
   }
   if (field.one_of() || field.some_of()) options(node, scope);
-  node.readonly =
-      field.readonly || field.disabled || field.ask == Ask::Never ||
-      (field.readonly_when && field.readonly_when->evaluate(scope.inputs, evaluation_).is_true());
+  node.readonly = field.readonly || field.disabled || field.ask == Ask::Never ||
+                  (field.readonly_when && field.readonly_when->met(scope.inputs, evaluation_));
   value(node, scope);
   if (!field.disabled) check(node, scope);
 }

@@ -17,6 +17,7 @@
 //     dk:sensitivity  plain (default) · name · number · secret: how a screen has to mask it
 //     dk:maxItems     of a dynamic list
 //   Any other property that begins with "dk:" is refused; those of other tools are left alone.
+// - An empty dynamic list is handed on as an empty list, not left out.
 // - Words of the schema are message ids. What an expression computes is data and is not translated.
 // - iframe, html, filepicker, documentPreview, multipage and page are refused: a terminal shows no
 //   foreign pages. Pictures are data: URIs or files of the item, never fetched.

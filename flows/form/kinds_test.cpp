@@ -180,7 +180,7 @@ TEST(Kinds, a_group_may_hide_itself_by_what_is_in_it) {
   Visit visit(with(R"({"type": "dynamiclist", "id": "L", "path": "risks", "components": [
                         {"type": "group", "id": "G", "components": [
                           {"type": "number", "id": "N", "key": "risk"}],
-                         "conditional": {"hide": "=this.risk > 5"}}]})"),
+                         "conditional": {"hide": "=this.risk != null and this.risk > 5"}}]})"),
               {}, "{}");
   EXPECT_EQ(visit.type({"N", {0}}, "5"), "");
   EXPECT_EQ(visit.submit(), R"({"risks":[{"risk":5}]})");
@@ -190,14 +190,35 @@ TEST(Kinds, a_group_may_hide_itself_by_what_is_in_it) {
 
 TEST(Kinds, conditions_that_hang_on_hidden_fields) {
   Visit visit(with(R"({"type": "checkbox", "id": "A", "key": "a"},
-                      {"type": "checkbox", "id": "B", "key": "b", "defaultValue": true},
-                      {"type": "checkbox", "id": "C", "key": "c", "defaultValue": true,
+                      {"type": "checkbox", "id": "C", "key": "c",
                        "conditional": {"hide": "=a"}},
-                      {"type": "text", "id": "T", "conditional": {"hide": "=b and c"}})"),
+                      {"type": "text", "id": "T", "conditional": {"hide": "=c = true"}})"),
               {}, "{}");
+  EXPECT_EQ(visit.set({"C", {}}, feel::Value(true)), "");
   EXPECT_FALSE(find(visit.look().fields, "T"));
   EXPECT_EQ(visit.set({"A", {}}, feel::Value(true)), "");
   EXPECT_TRUE(find(visit.look().fields, "T"));  // c is not known any more
+}
+
+// What the viewer of form-js 1.23 does with each.
+TEST(Kinds, a_condition_that_is_unknown_hides) {
+  for (const auto& [hide, shown] :
+       std::initializer_list<std::pair<const char*, bool>>{{"=null", false},
+                                                           {"=foo > 5", false},
+                                                           {"=foo", false},
+                                                           {"=a > 5", false},
+                                                           {"=\\\"x\\\"", true},
+                                                           {"=1", true},
+                                                           {"=not(foo)", true},
+                                                           {"=foo = 1", true},
+                                                           {"=a = null", false},
+                                                           {"=not(foo) and not(a)", false}}) {
+    const Visit visit(with(R"({"type": "number", "id": "A", "key": "a"},
+                              {"type": "text", "id": "T", "conditional": {"hide": ")" +
+                           std::string(hide) + "\"}}"),
+                      {{"foo"}, {}}, "{}");
+    EXPECT_EQ(find(visit.look().fields, "T") != nullptr, shown) << hide;
+  }
 }
 
 TEST(Kinds, lists_in_lists_see_their_parents) {

@@ -50,7 +50,7 @@ class Loader {
 
   // loader_words.cpp: texts and expressions
   feel::Program program(const Object& object, std::string_view name, std::string_view text);
-  std::optional<feel::Program> condition(Object& object, std::string_view name);
+  std::optional<Condition> condition(Object& object, std::string_view name);
   Words words(Object& object, std::string_view name);
   Words as_words(const Object& object, std::string_view name, std::string text);
   Bound bound(Object& object, std::string_view name);

@@ -28,12 +28,20 @@ feel::Program Loader::program(const Object& object, std::string_view name, std::
 }
 
 // "=..." of `hide` and `readonly`; form-js reads anything else as if it were not there.
-std::optional<feel::Program> Loader::condition(Object& object, std::string_view name) {
+std::optional<Condition> Loader::condition(Object& object, std::string_view name) {
   const std::string text = object.text(name);
   if (text.empty()) return std::nullopt;
   if (!text.starts_with('=')) object.refuse(name, "must be an expression (\"=...\")");
   ++schema_.derived;
-  return program(object, name, std::string_view(text).substr(1));
+  const std::string whole = trimmed(std::string_view(text).substr(1));
+  Condition made{program(object, name, whole), false};
+  if (whole.starts_with("not(") && whole.ends_with(')')) {
+    // "not(a) and not(b)" begins and ends so too, but what is between is no expression.
+    if (auto inner = feel::compile(whole.substr(4, whole.size() - 5), names_)) {
+      made = {std::move(*inner), true};
+    }
+  }
+  return made;
 }
 
 Words Loader::words(Object& object, std::string_view name) {

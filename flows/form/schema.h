@@ -20,6 +20,17 @@ struct Bound {
   [[nodiscard]] bool given() const { return program || !fixed.null(); }
 };
 
+// `hide` and `readonly`. form-js evaluates them as unary tests of nothing: null is met as true is,
+// and a whole not(...) turns that round.
+struct Condition {
+  feel::Program program;
+  bool negated = false;
+  [[nodiscard]] bool met(const feel::List& inputs, feel::Evaluation& evaluation) const {
+    const feel::Value value = program.evaluate(inputs, evaluation);
+    return (value.null() || value.is_true()) != negated;
+  }
+};
+
 struct Validation {
   enum class Type : std::uint8_t { None, Email, Phone };
   bool required = false;
@@ -94,8 +105,8 @@ struct Field {
   Words label, description, prefix, suffix;
   Words body;  // Text: the text; Image: the source
   Words alt;
-  std::optional<feel::Program> hide;
-  std::optional<feel::Program> readonly_when;
+  std::optional<Condition> hide;
+  std::optional<Condition> readonly_when;
   bool readonly = false;
   bool disabled = false;  // form-js: neither validated nor handed on
   feel::Value fallback;   // default value

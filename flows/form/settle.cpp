@@ -120,7 +120,7 @@ class Reading {
   }
 
   bool hidden(const Field& field, const List& inputs) {
-    return field.hide && field.hide->evaluate(inputs, evaluation_).is_true();
+    return field.hide && field.hide->met(inputs, evaluation_);
   }
 
   static List own_inputs(const Value& own, const Value& parent, const List& i) {

@@ -8,17 +8,17 @@ namespace dk::form {
 
 namespace {
 
-std::string trimmed(std::string_view text) {
-  const auto from = text.find_first_not_of(" \t\r\n");
-  if (from == std::string_view::npos) return {};
-  return std::string(text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1));
-}
-
 std::string shown(const feel::Value& value) {
   return value.null() ? std::string() : feel::to_text(value);
 }
 
 }  // namespace
+
+std::string trimmed(std::string_view text) {
+  const auto from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return {};
+  return std::string(text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1));
+}
 
 Template split_template(std::string_view text) {
   Template parts;

@@ -41,6 +41,7 @@ struct Template {
                                  feel::Evaluation& evaluation, const Translate& translate,
                                  std::string (*written)(std::string_view) = nullptr);
 
+[[nodiscard]] std::string trimmed(std::string_view text);
 [[nodiscard]] std::string first_line(std::string text);  // labels have one
 
 }  // namespace dk::form
