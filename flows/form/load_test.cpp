@@ -122,7 +122,7 @@ TEST(Load, two_fields_never_write_to_one_place) {
 
 TEST(Load, the_file_itself_must_be_a_form_of_a_known_version) {
   EXPECT_EQ(refusal("{"), ": this is no JSON, from byte 2 on");
-  EXPECT_EQ(refusal("[]"), ": it  is no object");
+  EXPECT_EQ(refusal("[]"), ": it is no object");
   EXPECT_EQ(refusal(R"({"id": "x"})"), "x: 'type' must be \"default\"");
   EXPECT_EQ(refusal(R"({"id": "x", "type": "default"})"), "x: 'components' is missing");
   EXPECT_EQ(refusal(R"({"id": "x", "type": "default", "components": [], "schemaVersion": 21})"),

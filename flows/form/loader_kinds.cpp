@@ -242,9 +242,7 @@ void Loader::kind(Field& field, Object& object, const Place& inner, const std::s
     case Kind::List:
       field.label = words(object, "label");
       field.look.outline = object.flag("showOutline");
-      if (const std::string vertical = object.text("verticalAlignment"); !vertical.empty()) {
-        field.look.vertical = vertical;
-      }
+      object.pass("verticalAlignment");  // rows on a terminal have one height
       if (field.kind == Kind::List) {
         if (!object.flag("isRepeating", true)) object.refuse("isRepeating", "must be true");
         field.list.may_change = object.flag("allowAddRemove", true);

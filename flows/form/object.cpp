@@ -8,7 +8,8 @@ using feel::Value;
 
 Object::Object(const Value& value, std::string element, std::string where, const Limits& limits)
     : element_(std::move(element)), where_(std::move(where)), limits_(limits) {
-  if (!value.is(feel::Kind::Context)) refuse((where_.empty() ? "it " : where_) + " is no object");
+  if (!value.is(feel::Kind::Context))
+    refuse((where_.empty() ? "it" : where_.substr(0, where_.size() - 1)) + " is no object");
   entries_ = &value.context();
 }
 

@@ -13,7 +13,7 @@
 
 namespace dk::form {
 
-// A number or day that the file gives or computes.
+// A number that the file gives or computes.
 struct Bound {
   feel::Value fixed;
   std::optional<feel::Program> program;
@@ -94,7 +94,6 @@ struct Look {
   std::string row;
   int columns = 0;  // of 16; 0: as many as there are
   bool outline = false;
-  std::string vertical = "start";
   int height = 0;
 };
 
