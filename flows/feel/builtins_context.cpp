@@ -48,7 +48,7 @@ Value make_context(Evaluation&, Arguments arguments) {
   return out;
 }
 
-// The value at the end of the path of keys; contexts on the way are made where they are missing.
+// The value at the end of the path of keys; the contexts on the way must be there.
 Value put(const Value& context, const List& keys, std::size_t index, const Value& value) {
   if (!keys[index].is(Kind::String)) return {};
   if (!context.is(Kind::Context)) return {};
@@ -59,7 +59,7 @@ Value put(const Value& context, const List& keys, std::size_t index, const Value
     return out;
   }
   const Value* inner = out.find(key);
-  Value changed = put(inner ? *inner : Value(Context{}), keys, index + 1, value);
+  Value changed = inner ? put(*inner, keys, index + 1, value) : Value();
   if (changed.null()) return {};
   out.set(key, std::move(changed));
   return out;

@@ -62,7 +62,7 @@ Value sublist(Evaluation&, Arguments arguments) {
 
 Value append(Evaluation&, Arguments arguments) {
   auto list = list_of(arguments, 0);
-  if (!list) list = List{Value()};
+  if (!list) return {};
   list->insert(list->end(), arguments.begin() + 1, arguments.end());
   return std::move(*list);
 }

@@ -115,7 +115,6 @@ Value judged(Evaluation&, Arguments arguments) {
   bool unknown = false;
   for (const Value& item : *items) {
     if (!item.is(Kind::Boolean)) {
-      if (!item.null()) return {};
       unknown = true;
     } else if (item.boolean() != every) {
       return !every;

@@ -452,19 +452,18 @@ Value Machine::filter(const Node& node, Value* slots) {
   if (!base.is(Kind::List)) single.push_back(base);
   const List& list = base.is(Kind::List) ? base.list() : single;
   const Node& condition = *node.kids[1];
-  const bool literal = (condition.op == Op::Constant && condition.constant.is(Kind::Number)) ||
-                       (condition.op == Op::Negate && condition.kids[0]->op == Op::Constant);
   List out;
-  if (list.empty() && !literal) return out;
-  for (std::size_t i = 0; i < list.size() || (i == 0 && literal); ++i) {
-    if (i < list.size()) slots[node.slot] = list[i];
+  // An empty list is asked once too: a number is a position that it does not have.
+  for (std::size_t i = 0; i < std::max<std::size_t>(list.size(), 1); ++i) {
+    slots[node.slot] = i < list.size() ? list[i] : Value();
     const Value held = evaluate(condition, slots);
     if (i == 0 && held.is(Kind::Number)) {
       const auto index = held.number().to_int64();
       const auto size = static_cast<std::int64_t>(list.size());
-      if (!index || *index == 0 || *index > size || -*index > size) return {};
+      if (!index || *index == 0 || *index > size || *index < -size) return {};
       return list[static_cast<std::size_t>(*index > 0 ? *index - 1 : size + *index)];
     }
+    if (list.empty()) return out;
     if (held.is_true()) out.push_back(list[i]);
     if (!evaluation_.spend(1)) return {};
   }

@@ -83,7 +83,9 @@ NodePtr Parser::name_reference() {
   const std::string_view rest = text_.substr(at);
   const std::size_t known = std::max(scope_->longest(rest), longest_builtin(rest));
   const std::size_t size = std::max(known, greedy_name(at));
-  if (size == 0) stop(at, "a value is expected here");
+  if (size == 0 || (known == 0 && keyword(text_.substr(at, word_size(text_, at))))) {
+    stop(at, "a value is expected here");
+  }
   std::string name = normal_name(rest.substr(0, size));
   at_ += size;
   skip();

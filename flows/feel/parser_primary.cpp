@@ -229,8 +229,22 @@ NodePtr Parser::list_or_range() {
   const std::size_t at = at_;
   expect("[");
   NodePtr node = make(Op::List, at);
-  if (take("]")) return node;
-  NodePtr first = expression();
+  NodePtr first;
+  if (peek() == ']') {
+    // The empty list, or a range that begins the list: "[]1..8]]".
+    const Place place(*this);
+    const std::size_t start = at_;
+    try {
+      first = primary();
+    } catch (const Stop&) {
+      place.restore();
+      at_ = start;
+      take("]");
+      return node;
+    }
+  } else {
+    first = expression();
+  }
   if (peek() == '.' && peek(1) == '.') return range_from(std::move(first), true, at);
   node->kids.push_back(std::move(first));
   while (take(",")) node->kids.push_back(expression());

@@ -45,24 +45,29 @@ std::optional<int> compare_moments(const DateTime& a, const DateTime& b) {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
+// All parts are equal: false when one is not, else null when one cannot be compared.
 std::optional<bool> equal_lists(const List& a, const List& b) {
   if (a.size() != b.size()) return false;
+  std::optional<bool> all = true;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const auto same = equal(a[i], b[i]);
-    if (!same || !*same) return same;
+    if (same && !*same) return false;
+    if (!same) all = same;
   }
-  return true;
+  return all;
 }
 
 std::optional<bool> equal_contexts(const Context& a, const Context& b) {
   if (a.entries.size() != b.entries.size()) return false;
+  std::optional<bool> all = true;
   for (const auto& [name, value] : a.entries) {
     const Value* other = b.find(name);
     if (!other) return false;
     const auto same = equal(value, *other);
-    if (!same || !*same) return same;
+    if (same && !*same) return false;
+    if (!same) all = same;
   }
-  return true;
+  return all;
 }
 
 bool same_end(const Value& a, const Value& b) { return equal(a, b).value_or(false); }
