@@ -49,7 +49,32 @@ void Loader::stop(const pugi::xml_node& node, std::string message) {
   throw LoadStop{{local_name(node), std::move(message)}};
 }
 
+namespace {
+
+// DMN's namespaces: 1.2, 1.3, 1.4, 1.5. What stands in them since 1.2 is read alike.
+constexpr const char* kVersions[]{
+    "http://www.omg.org/spec/DMN/20180521/MODEL/", "https://www.omg.org/spec/DMN/20191111/MODEL/",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/", "https://www.omg.org/spec/DMN/20230324/MODEL/"};
+
+void check_version(const pugi::xml_node& root) {
+  const char* colon = std::strchr(root.name(), ':');
+  const std::string name =
+      colon ? "xmlns:" + std::string(root.name(), static_cast<std::size_t>(colon - root.name()))
+            : "xmlns";
+  const std::string version = attribute(root, name.c_str());
+  if (std::find(std::begin(kVersions), std::end(kVersions), version) == std::end(kVersions)) {
+    throw LoadStop{{"definitions", "this is no DMN from 1.2 to 1.5, but " +
+                                       (version.empty() ? "without a namespace" : version)}};
+  }
+}
+
+}  // namespace
+
 void Loader::parse(const std::string& xml, bool main) {
+  if (xml.size() > kMaxModelBytes) {
+    throw LoadStop{
+        {"definitions", "the model is longer than " + std::to_string(kMaxModelBytes) + " bytes"}};
+  }
   auto document = std::make_unique<Document>();
   // No DTD is read, so no entity is ever expanded; comments and the rest fall away.
   const auto parsed =
@@ -59,6 +84,7 @@ void Loader::parse(const std::string& xml, bool main) {
   if (local_name(document->root) != "definitions") {
     throw LoadStop{{local_name(document->root), "this is no DMN model"}};
   }
+  check_version(document->root);
   document->name_space = attribute(document->root, "namespace");
   for (const auto& import : children(document->root, "import")) {
     document->imports[attribute(import, "name")] = attribute(import, "namespace");

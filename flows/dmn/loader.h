@@ -75,6 +75,7 @@ class Loader {
   std::vector<std::unique_ptr<Document>> documents_;
   Document* document_ = nullptr;  // whose expressions are read now
   std::vector<std::string> members_;
+  int boxed_depth_ = 0;
 };
 
 }  // namespace dk::dmn

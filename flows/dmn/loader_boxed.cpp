@@ -33,6 +33,18 @@ Program Loader::tests(const pugi::xml_node& node, const std::string& text, const
   return std::move(*program);
 }
 
+namespace {
+
+constexpr int kMaxBoxedDepth = 100;
+
+struct Deeper {
+  explicit Deeper(int& at) : depth(at) { ++depth; }
+  ~Deeper() { --depth; }
+  int& depth;
+};
+
+}  // namespace
+
 std::unique_ptr<Boxed> Loader::boxed_child(const pugi::xml_node& node, const Around& around) {
   for (const auto& inner : node.children()) {
     if (auto made = boxed(inner, around)) return made;
@@ -42,6 +54,11 @@ std::unique_ptr<Boxed> Loader::boxed_child(const pugi::xml_node& node, const Aro
 
 std::unique_ptr<Boxed> Loader::boxed(const pugi::xml_node& node, const Around& around) {
   const std::string kind = local_name(node);
+  const Deeper deeper(boxed_depth_);
+  if (boxed_depth_ > kMaxBoxedDepth) {
+    stop(node,
+         "boxed expressions stand in each other deeper than " + std::to_string(kMaxBoxedDepth));
+  }
   auto made = std::make_unique<Boxed>();
   made->id = attribute(node, "id");
   const auto part = [&](const char* name, const Around& scope) {

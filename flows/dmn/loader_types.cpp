@@ -5,6 +5,8 @@ namespace dk::dmn {
 
 namespace {
 
+constexpr int kMaxTypeDepth = 32;
+
 TypePtr simple(feel::Kind kind) {
   auto type = std::make_shared<feel::Type>();
   type->kind = feel::Type::Kind::Simple;
@@ -54,14 +56,16 @@ TypePtr list_of(TypePtr element) {
 
 TypePtr Loader::type_named(Document& document, std::string name, int depth) {
   if (name.empty()) return nullptr;
-  if (depth > 32) throw LoadStop{{name, "item definitions refer to each other in a circle"}};
   // "feel:string" of 1.1
   if (name.starts_with("feel:")) name.erase(0, 5);
   const auto known = document.types.find(name);
   if (known != document.types.end()) return known->second;
   if (TypePtr built = built_in(name)) return built;
   for (const auto& node : children(document.root, "itemDefinition")) {
-    if (attribute(node, "name") == name) return item_definition(document, node, depth + 1);
+    // Kept at once: definitions that use each other twice would double the work each time.
+    if (attribute(node, "name") == name) {
+      return document.types[name] = item_definition(document, node, depth + 1);
+    }
   }
   const std::size_t colon = name.find(':');
   if (colon != std::string::npos) return type_named(document, name.substr(colon + 1), depth + 1);
@@ -69,6 +73,10 @@ TypePtr Loader::type_named(Document& document, std::string name, int depth) {
 }
 
 TypePtr Loader::item_definition(Document& document, const pugi::xml_node& node, int depth) {
+  if (depth > kMaxTypeDepth) {
+    throw LoadStop{{"definitions", "item definitions stand in each other deeper than " +
+                                       std::to_string(kMaxTypeDepth)}};
+  }
   auto type = std::make_shared<feel::Type>();
   const auto components = children(node, "itemComponent");
   const auto reference = child(node, "typeRef");
@@ -126,7 +134,9 @@ void Loader::item_definitions(Document& document) {
 TypePtr Loader::type_of(Document& document, const pugi::xml_node& node) {
   std::string name = attribute(node, "typeRef");
   if (name.empty()) name = child(node, "typeRef").child_value();
-  return type_named(document, name);
+  TypePtr type = type_named(document, name);
+  if (!type && !name.empty()) stop(node, "nobody defines the type " + name);
+  return type;
 }
 
 Variable Loader::variable(Document& document, const pugi::xml_node& node) {

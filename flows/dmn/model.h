@@ -92,6 +92,8 @@ struct Element {
   std::vector<const Element*> parameters;  // input data, then input decisions
 };
 
+inline constexpr std::size_t kMaxModelBytes = 8u << 20;
+
 struct LoadError {
   std::string element;  // id or name
   std::string message;  // English, for authors

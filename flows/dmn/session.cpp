@@ -124,6 +124,10 @@ Value Session::evaluate(const Boxed& boxed, feel::List& around, feel::Evaluation
       !feel::conforms(value, *boxed.type)) {
     return {};
   }
+  const bool fresh = boxed.kind == Boxed::Kind::List || boxed.kind == Boxed::Kind::Context ||
+                     boxed.kind == Boxed::Kind::Relation || boxed.kind == Boxed::Kind::For ||
+                     boxed.kind == Boxed::Kind::Table;
+  if (fresh && !evaluation.made(value)) return {};
   return fitted(std::move(value), boxed.type, evaluation);
 }
 
@@ -257,6 +261,7 @@ Value Session::iteration(const Boxed& boxed, feel::List& around, feel::Evaluatio
   for (const Value& item : from.list()) {
     const std::size_t size = around.size();
     around.push_back(item);
+    if (!evaluation.spend(boxed.kind == Boxed::Kind::For ? out.size() + 1 : 1)) return {};
     if (boxed.kind == Boxed::Kind::For) around.push_back(Value(out));
     const Value value = evaluate(*boxed.kids[1], around, evaluation);
     around.resize(size);

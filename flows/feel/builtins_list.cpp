@@ -116,7 +116,7 @@ Value index_of(Evaluation&, Arguments arguments) {
 // Keeps the first of equal items; false: more work than allowed.
 bool add_new(List& out, const List& items, Evaluation& evaluation) {
   for (const Value& item : items) {
-    if (!evaluation.spend(out.size() + 1)) return false;
+    if (!evaluation.spend((out.size() + 1) * item.weight())) return false;
     const bool known =
         std::any_of(out.begin(), out.end(), [&](const Value& other) { return same(other, item); });
     if (!known) out.push_back(item);

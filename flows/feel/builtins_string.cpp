@@ -110,13 +110,21 @@ std::unique_ptr<icu::RegexPattern> pattern(const std::string& expression,
   return U_SUCCESS(error) ? std::move(made) : nullptr;
 }
 
+constexpr std::int32_t kMostTicks = 50;  // of one expression, 10,000 moves of the engine each
+constexpr std::uint64_t kStepsOfTick = 10'000;  // what that costs
+
 std::unique_ptr<icu::RegexMatcher> matcher(const icu::RegexPattern& compiled,
-                                           const icu::UnicodeString& input) {
+                                           const icu::UnicodeString& input,
+                                           Evaluation& evaluation) {
   UErrorCode error = U_ZERO_ERROR;
   std::unique_ptr<icu::RegexMatcher> made(compiled.matcher(input, error));
   if (U_FAILURE(error)) return nullptr;
-  made->setTimeLimit(50, error);  // steps of 10,000: an expression that never ends is stopped
+  made->setTimeLimit(kMostTicks, error);
   made->setStackLimit(1 << 20, error);
+  const auto tick = [](const void* spent, std::int32_t) -> UBool {
+    return static_cast<Evaluation*>(const_cast<void*>(spent))->spend(kStepsOfTick);
+  };
+  made->setMatchCallback(tick, &evaluation, error);
   return made;
 }
 
@@ -128,7 +136,7 @@ Value matches(Evaluation& evaluation, Arguments arguments) {
   const auto compiled = pattern(*expression, flags ? *flags : std::string());
   if (!compiled) return {};
   const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(*input);
-  const auto running = matcher(*compiled, unicode);
+  const auto running = matcher(*compiled, unicode, evaluation);
   if (!running || !evaluation.spend(static_cast<std::uint64_t>(unicode.length()))) return {};
   UErrorCode error = U_ZERO_ERROR;
   const bool found = running->find(error);
@@ -155,7 +163,7 @@ Value replace(Evaluation& evaluation, Arguments arguments) {
   const auto compiled = pattern(*expression, flags ? *flags : std::string());
   if (!compiled) return {};
   const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(*input);
-  const auto running = matcher(*compiled, unicode);
+  const auto running = matcher(*compiled, unicode, evaluation);
   if (!running || !evaluation.spend(static_cast<std::uint64_t>(unicode.length()))) return {};
   const bool literal = flags && flags->find('q') != std::string::npos;
   const auto written = literal ? std::optional(escaped(*replacement))
@@ -184,7 +192,7 @@ Value split(Evaluation& evaluation, Arguments arguments) {
   const auto compiled = pattern(*delimiter, {});
   if (!compiled) return {};
   const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(*input);
-  const auto running = matcher(*compiled, unicode);
+  const auto running = matcher(*compiled, unicode, evaluation);
   if (!running) return {};
   List out;
   std::int32_t start = 0;

@@ -54,8 +54,14 @@ Value invoke(const Value& function, List& arguments, Evaluation& evaluation, std
     return {};
   }
   if (!evaluation.enter()) return {};
-  Value result = called.call(evaluation, arguments);
+  // A built-in looks at all of its arguments, and makes something new of them.
+  const bool own = called.cost == 0;
+  std::uint64_t cost = called.cost;
+  for (std::size_t i = 0; !own && i < arguments.size(); ++i) cost += arguments[i].weight() / 2;
+  Value result;
+  if (own || evaluation.spend(cost)) result = called.call(evaluation, arguments);
   evaluation.leave();
+  if (!own && !evaluation.made(result)) return {};
   return result;
 }
 
@@ -95,6 +101,8 @@ Value Machine::call_named(const Node& node, Value* slots) {
 }
 
 Value Machine::function(const Node& node, Value* slots) {
+  constexpr std::uint64_t kFunctionParts = 30;  // of the memory of other values
+  if (!evaluation_.spend(kFunctionParts + node.slots.size())) return {};
   Function made;
   made.signatures.push_back({.parameters = node.names, .least = node.names.size()});
   if (node.flag) {

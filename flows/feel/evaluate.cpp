@@ -10,6 +10,7 @@ namespace {
 Value truth(std::optional<bool> value) { return value ? Value(*value) : Value(); }
 
 constexpr std::size_t kFewSlots = 24;
+constexpr std::uint64_t kSlowStep = 50;  // what a power costs, in additions
 
 }  // namespace
 
@@ -31,6 +32,18 @@ bool Evaluation::text(std::size_t bytes) {
   if (!stopped_) note(0, "stopped: a text of more than " + std::to_string(limits_.text_bytes));
   stopped_ = true;
   return false;
+}
+
+bool Evaluation::made(const Value& value) {
+  const bool text = value.is(Kind::String) && value.string().size() > limits_.text_bytes;
+  const std::uint64_t weight = value.weight();
+  if (!stopped_ && (text || weight > limits_.value_parts)) {
+    stopped_ = true;
+    note(0,
+         text ? "stopped: a text of more than " + std::to_string(limits_.text_bytes) + " bytes"
+              : "stopped: a value of more than " + std::to_string(limits_.value_parts) + " parts");
+  }
+  return spend(weight);
 }
 
 bool Evaluation::enter() {
@@ -93,6 +106,7 @@ Value Machine::evaluate(const Node& node, Value* slots) {
       const Value base = kid(0);
       const Value exponent = kid(1);
       if (!base.is(Kind::Number) || !exponent.is(Kind::Number)) return {};
+      if (!evaluation_.spend(kSlowStep)) return {};
       return base.number().pow(exponent.number());
     }
     case Op::Equal:
@@ -146,7 +160,7 @@ Value Machine::evaluate(const Node& node, Value* slots) {
       List items;
       items.reserve(node.kids.size());
       for (const auto& item : node.kids) items.push_back(evaluate(*item, slots));
-      return items;
+      return checked(std::move(items));
     }
     case Op::Context:
       return context(node, slots);
@@ -212,8 +226,11 @@ Value Machine::arithmetic(const Node& node, Value* slots) {
   const Value& left = read(*node.kids[0], slots, space[0]);
   const Value& right = read(*node.kids[1], slots, space[1]);
   switch (node.op) {
-    case Op::Add:
-      return plus(left, right);
+    case Op::Add: {
+      Value sum = plus(left, right);
+      if (sum.is(Kind::String) && !evaluation_.made(sum)) return {};
+      return sum;
+    }
     case Op::Subtract:
       return subtract(left, right);
     case Op::Multiply:
@@ -228,6 +245,7 @@ Value Machine::comparison(const Node& node, Value* slots) {
   const Value& left = read(*node.kids[0], slots, space[0]);
   const Value& right = read(*node.kids[1], slots, space[1]);
   if (node.op == Op::Equal || node.op == Op::NotEqual) {
+    if (!evaluation_.spend(std::min(left.weight(), right.weight()))) return {};
     const auto same = equal(left, right);
     return same ? Value(*same == (node.op == Op::Equal)) : Value();
   }
@@ -311,6 +329,9 @@ Value Machine::test(const Node& node, const Value& tested, Value* slots) {
   if (range && node.op == Op::Test && !tested.is(Kind::Range)) return within(asked, tested, slots);
   Value space;
   const Value& value = read(asked, slots, space);
+  if (value.is(Kind::List) || value.is(Kind::Context)) {
+    if (!evaluation_.spend(value.weight())) return {};
+  }
   if (node.op == Op::TestNotEqual) {
     const auto same = equal(tested, value);
     return same ? Value(!*same) : Value();
@@ -337,7 +358,10 @@ bool Machine::each(const Node& node, std::size_t level, Value* slots, List& out,
   const std::size_t levels = node.kids.size() - 1;
   if (level == levels) {
     if (node.op == Op::For) {
-      if (node.flag) slots[node.slots.back()] = Value(out);
+      if (node.flag) {
+        slots[node.slots.back()] = Value(out);
+        if (!evaluation_.spend(out.size())) return false;
+      }
       out.push_back(evaluate(*node.kids.back(), slots));
       return evaluation_.spend(1);
     }
@@ -409,7 +433,7 @@ Value Machine::loop(const Node& node, Value* slots) {
   List out;
   Value verdict = true;
   each(node, 0, slots, out, verdict);
-  return verdict.null() ? Value() : Value(std::move(out));
+  return verdict.null() ? Value() : checked(std::move(out));
 }
 
 Value Machine::quantified(const Node& node, Value* slots) {
@@ -431,7 +455,7 @@ Value Machine::context(const Node& node, Value* slots) {
     slots[node.slots[i]] = value;
     context.entries.emplace_back(node.names[i], std::move(value));
   }
-  return context;
+  return checked(std::move(context));
 }
 
 Value Machine::range(const Node& node, Value* slots) {
@@ -467,7 +491,12 @@ Value Machine::filter(const Node& node, Value* slots) {
     if (held.is_true()) out.push_back(list[i]);
     if (!evaluation_.spend(1)) return {};
   }
-  return out;
+  return checked(std::move(out));
+}
+
+Value Machine::checked(Value value) {
+  if (!evaluation_.made(value)) return {};
+  return value;
 }
 
 }  // namespace dk::feel

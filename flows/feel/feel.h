@@ -37,9 +37,10 @@ struct Names {
 };
 
 struct Limits {
-  std::uint64_t steps = 5'000'000;  // nodes evaluated and items made
-  int depth = 400;                  // calls within calls
-  std::size_t text_bytes = 8u << 20;
+  std::uint64_t steps = 1'000'000;      // nodes evaluated and parts of values made
+  int depth = 400;                      // calls within calls
+  std::uint64_t value_parts = 300'000;  // of one value, counted as often as they are shared
+  std::size_t text_bytes = 1u << 20;    // of one text
 };
 
 struct Note {
@@ -61,6 +62,8 @@ class Evaluation {
     return (!stopped_ && spent_ <= limits_.steps) || exhausted();
   }
   bool text(std::size_t bytes);     // before a text of that size is made; false: stopped
+  // For a value that was made; false (and stopped) when it is too large.
+  bool made(const Value& value);
   bool enter();
   void leave() { --depth_; }
   [[nodiscard]] const Limits& limits() const { return limits_; }

@@ -34,6 +34,7 @@ class Machine {
   Value call(const Node& node, Value* slots);
   Value call_named(const Node& node, Value* slots);
   Value function(const Node& node, Value* slots);
+  Value checked(Value value);  // null when it is too large
   bool note(const Node& node, const char* message);
   Evaluation& evaluation_;
 };

@@ -6,8 +6,45 @@ namespace dk::feel {
 
 static_assert(sizeof(Value) <= 24);
 
-Value::Value(List value) : data_(std::make_shared<const List>(std::move(value))) {}
-Value::Value(Context value) : data_(std::make_shared<const Context>(std::move(value))) {}
+namespace {
+
+constexpr std::uint64_t kMostWeight = 1ULL << 60;
+
+// What stands behind a list and a context, with its weight.
+struct WeighedList : List {
+  explicit WeighedList(List&& items) : List(std::move(items)) {
+    for (const Value& item : *this) weight = std::min(weight + item.weight(), kMostWeight);
+  }
+  std::uint64_t weight = 1;
+};
+struct WeighedContext : Context {
+  explicit WeighedContext(Context&& context) : Context(std::move(context)) {
+    for (const auto& [name, value] : entries) {
+      weight = std::min(weight + value.weight(), kMostWeight);
+    }
+  }
+  std::uint64_t weight = 1;
+};
+
+}  // namespace
+
+Value::Value(List value) : data_(std::make_shared<const WeighedList>(std::move(value))) {}
+Value::Value(Context value) : data_(std::make_shared<const WeighedContext>(std::move(value))) {}
+
+std::uint64_t Value::weight() const {
+  switch (kind()) {
+    case Kind::String:
+      return 1 + string().size() / 32;
+    case Kind::List:
+      return static_cast<const WeighedList&>(list()).weight;
+    case Kind::Context:
+      return static_cast<const WeighedContext&>(context()).weight;
+    case Kind::Range:
+      return range().low.weight() + range().high.weight();
+    default:
+      return 1;
+  }
+}
 Value::Value(Range value) : data_(std::make_shared<const Range>(std::move(value))) {}
 Value::Value(Function value) : data_(std::make_shared<const Function>(std::move(value))) {}
 
@@ -187,62 +224,88 @@ bool plain_key(const std::string& key) {
   return !key.empty() && key.find_first_of("\"{}:,") == std::string::npos;
 }
 
-std::string range_text(const Range& range) {
-  const std::string low = to_text(range.low, true);
-  const std::string high = to_text(range.high, true);
-  std::string out;
-  if (range.except) return out.append("!=").append(low);
-  if (range.only) return out.append("=").append(low);
-  if (range.low_unbounded) return out.append(range.high_included ? "<=" : "<").append(high);
-  if (range.high_unbounded) return out.append(range.low_included ? ">=" : ">").append(low);
-  out.append(range.low_included ? "[" : "(").append(low).append("..").append(high);
-  return out.append(range.high_included ? "]" : ")");
+void write(std::string& out, const Value& value, bool quoted);
+
+void write(std::string& out, const Range& range) {
+  const auto ended = [&](const char* sign, const Value& end) {
+    out += sign;
+    write(out, end, true);
+  };
+  if (range.except) return ended("!=", range.low);
+  if (range.only) return ended("=", range.low);
+  if (range.low_unbounded) return ended(range.high_included ? "<=" : "<", range.high);
+  if (range.high_unbounded) return ended(range.low_included ? ">=" : ">", range.low);
+  ended(range.low_included ? "[" : "(", range.low);
+  ended("..", range.high);
+  out += range.high_included ? "]" : ")";
+}
+
+void write(std::string& out, const Value& value, bool quoted) {
+  switch (value.kind()) {
+    case Kind::Null:
+      out += "null";
+      return;
+    case Kind::Boolean:
+      out += value.boolean() ? "true" : "false";
+      return;
+    case Kind::Number:
+      out += value.number().to_string();
+      return;
+    case Kind::String:
+      out += quoted ? quote(value.string()) : value.string();
+      return;
+    case Kind::Date:
+      out += to_string(value.date());
+      return;
+    case Kind::Time:
+      out += to_string(value.time());
+      return;
+    case Kind::DateTime:
+      out += to_string(value.date_time());
+      return;
+    case Kind::DaysDuration:
+      out += to_string(value.days());
+      return;
+    case Kind::MonthsDuration:
+      out += to_string(value.months());
+      return;
+    case Kind::List: {
+      const char* before = "[";
+      for (const Value& item : value.list()) {
+        out += before;
+        before = ", ";
+        write(out, item, true);
+      }
+      out += value.list().empty() ? "[]" : "]";
+      return;
+    }
+    case Kind::Context: {
+      const char* before = "{";
+      for (const auto& [name, item] : value.context().entries) {
+        out += before;
+        before = ", ";
+        out += plain_key(name) ? name : quote(name);
+        out += ": ";
+        write(out, item, true);
+      }
+      out += value.context().entries.empty() ? "{}" : "}";
+      return;
+    }
+    case Kind::Range:
+      write(out, value.range());
+      return;
+    case Kind::Function:
+      out += "function(...)";
+      return;
+  }
 }
 
 }  // namespace
 
 std::string to_text(const Value& value, bool quoted) {
-  switch (value.kind()) {
-    case Kind::Null:
-      return "null";
-    case Kind::Boolean:
-      return value.boolean() ? "true" : "false";
-    case Kind::Number:
-      return value.number().to_string();
-    case Kind::String:
-      return quoted ? quote(value.string()) : value.string();
-    case Kind::Date:
-      return to_string(value.date());
-    case Kind::Time:
-      return to_string(value.time());
-    case Kind::DateTime:
-      return to_string(value.date_time());
-    case Kind::DaysDuration:
-      return to_string(value.days());
-    case Kind::MonthsDuration:
-      return to_string(value.months());
-    case Kind::List: {
-      std::string out = "[";
-      for (const Value& item : value.list()) {
-        if (out.size() > 1) out += ", ";
-        out += to_text(item, true);
-      }
-      return out + "]";
-    }
-    case Kind::Context: {
-      std::string out = "{";
-      for (const auto& [name, item] : value.context().entries) {
-        if (out.size() > 1) out += ", ";
-        out += (plain_key(name) ? name : quote(name)) + ": " + to_text(item, true);
-      }
-      return out + "}";
-    }
-    case Kind::Range:
-      return range_text(value.range());
-    case Kind::Function:
-      return "function(...)";
-  }
-  return {};
+  std::string out;
+  write(out, value, quoted);
+  return out;
 }
 
 std::string_view kind_name(Kind kind) {

@@ -68,6 +68,10 @@ class Value {
   [[nodiscard]] bool is_true() const { return is(Kind::Boolean) && boolean(); }
   [[nodiscard]] bool is_false() const { return is(Kind::Boolean) && !boolean(); }
 
+  // Parts of it, counted as often as they are shared, texts by 32 bytes: what it costs to compare
+  // or to write it. Never smaller than 1; immediate.
+  [[nodiscard]] std::uint64_t weight() const;
+
   // Each only for its own kind.
   [[nodiscard]] bool boolean() const { return *std::get_if<bool>(&data_); }
   [[nodiscard]] const Decimal& number() const { return *std::get_if<Decimal>(&data_); }
@@ -127,7 +131,8 @@ struct Signature {
 };
 
 struct Function {
-  std::string name;  // of a built-in; else empty
+  std::string name;        // of a built-in; else empty
+  std::uint64_t cost = 0;  // steps of a built-in; 0: its body spends its own
   std::vector<Signature> signatures;
   // Arguments are positional here; what is missing at the end is not in the list. Called only
   // with a number that a signature allows.

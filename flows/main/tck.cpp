@@ -121,10 +121,10 @@ void run_case(const dmn::Model& model, const pugi::xml_node& test, TckResult res
     }
     const Value expected = value_of(child(node, "expected"));
     result.passed = alike(expected, found);
+    result.found = feel::to_text(found, true);
     result.why.clear();
     if (!result.passed) {
-      result.why =
-          "expected " + feel::to_text(expected, true) + ", found " + feel::to_text(found, true);
+      result.why = "expected " + feel::to_text(expected, true) + ", found " + result.found;
       for (const auto& note : outcome.notes) result.why += "; " + note.message;
     }
     results.push_back(result);

@@ -11,6 +11,7 @@ struct TckResult {
   std::string test_case;
   std::string node;
   bool passed = false;
+  std::string found;  // what the engine gave, as FEEL writes it
   std::string why;  // expected and found, or why the model did not load
 };
 

@@ -353,7 +353,8 @@ class Generator:
             if node.op in ("literal", "interval"):
                 spots.append(path)
             for i, part in enumerate(node.parts):
-                collect(part, path + (i,))
+                if (node.op, i) != ("index", 1):  # brackets have an `item` of their own
+                    collect(part, path + (i,))
 
         def put(node, path, name):
             if not path:

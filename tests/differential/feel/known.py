@@ -81,6 +81,10 @@ def no_order(found):
 
 
 def above(low, high):
+    if kind(low) == kind(high) == "moment":
+        return instant(low) > instant(high)
+    if kind(low) == kind(high) == "time":
+        return instant(("moment", "1970-01-01T" + low[1])) > instant(("moment", "1970-01-01T" + high[1]))
     return kind(low) == kind(high) and kind(low) in ("number", "string", "date", "seconds", "months") \
         and low[1] > high[1]
 
@@ -194,10 +198,6 @@ RULES = [
          and any(kind(value) != "boolean" for value in values(d)[len(values(d)) // 2:])),
     Rule("classes minus classes", "10.3.4.3 (XPath)", "ours",
          lambda d: function(d) in ("split", "matches", "replace") and "-[" in d.text),
-    Rule("digits after the point are whole", "10.3.4.2", "open",
-         lambda d: function(d) in ("decimal", "floor", "ceiling", "round up", "round down",
-                                   "round half up", "round half down")
-         and len(d.parts) == 2 and kinds(d)[1] == "number" and values(d)[1][1] % 1 != 0),
     Rule("positions are whole", "10.3.4.3 and 10.3.4.4", "open",
          lambda d: function(d) in ("substring", "sublist", "remove", "insert before", "list replace")
          and any(kind(value) == "number" and value[1] % 1 != 0 for value in values(d)[1:])),
@@ -216,16 +216,18 @@ RULES = [
          lambda d: function(d) in ("concatenate", "append", "union", "count", "flatten", "reverse")
          and d.ours is None and None in values(d)),
     Rule("months that end in a shorter month", "10.3.4.1", "ours",
-         lambda d: function(d) == "years and months duration" and kind(d.ours) == kind(d.theirs) ==
-         "months" and abs(d.ours[1] - d.theirs[1]) == 1),
+         lambda d: function(d) == "years and months duration" and kind(d.ours) == "months" and (
+             kind(d.theirs) == "seconds" and d.ours[1] == 0
+             or kind(d.theirs) == "months" and abs(d.ours[1] - d.theirs[1]) == 1)),
+    Rule("a duration of a duration", "10.3.4.1", "open",
+         lambda d: function(d) == "duration" and kinds(d)[0] in DURATIONS
+         and d.ours == values(d)[0] and d.theirs is None),
     Rule("lists of other lengths are unequal", "10.3.2.13, table 49", "ours",
          lambda d: d.op in ("=", "!=") and kinds(d) == ["list", "list"] and d.theirs is None
          and len(values(d)[0][1]) != len(values(d)[1][1])),
     Rule("texts are ordered by code point", "10.3.2.13, table 50", "ours",
          lambda d: d.op in ("between", "<", "<=", ">", ">=") and set(kinds(d)) == {"string"}
          and kind(d.ours) == "boolean"),
-    Rule("a list holds its equal", "10.3.2.9, table 55", "ours",
-         lambda d: d.op in ("in", "in list") and d.ours is True and "list" in kinds(d)[1:]),
     Rule("fractions are neither odd nor even", "10.3.4.2", "open",
          lambda d: function(d) in ("odd", "even") and d.ours is None and values(d)[0][1] % 1 != 0),
     Rule("a cell that does not match is null or false", "8.3.3", "open",
@@ -263,10 +265,6 @@ RULES = [
     Rule("moments are apart by their instants", "10.3.2.3.6", "ours",
          lambda d: d.op == "-" and set(kinds(d)) <= {"moment", "date"} and kind(d.ours) == kind(d.theirs)
          == "seconds" and d.ours[1] == instant(values(d)[0]) - instant(values(d)[1])),
-    Rule("moments are ordered by their instants", "10.3.2.13, table 50", "ours",
-         lambda d: d.op in ("<", "<=", ">", ">=", "between", "in <", "in []", "in")
-         and kind(d.ours) == "boolean" and len(d.parts) > 1
-         and (set(kinds(d)) == {"moment"} or set(kinds(d)) == {"time"})),
     Rule("the middle of sorted numbers", "10.3.4.4", "ours",
          lambda d: function(d) == "median" and kind(d.ours) == "number"
          and d.ours[1] == middle([value[1] for value in items(values(d)[0])])),
@@ -276,17 +274,12 @@ RULES = [
          and function(d) in ("substring", "string length", "split", "replace", "matches")),
     Rule("false ends a conjunction", "10.3.2.8", "ours",
          lambda d: d.op == "between" and d.ours is False and len(set(kinds(d))) > 1),
-    Rule("a member with a space that is not there", "10.3.1.2, rule 27", "ours",
-         lambda d: syntax(d.theirs) and re.search(
-             r"\.(start included|end included|time offset)", d.text) is not None),
     Rule("a number is a number", "10.3.4.1", "open",
          lambda d: function(d) == "number" and kinds(d) == ["number"] and d.ours == values(d)[0]),
     Rule("kinds that are not compared are null", "10.3.2.13, table 49", "ours",
          lambda d: d.op in ("in", "in list", "=", "!=") and d.ours is None
          and (len(set(kinds(d))) > 1
               or len({kind(part) for value in values(d) for part in spread(value)}) > 1)),
-    Rule("null equals nothing else", "10.3.2.13, table 49", "ours",
-         lambda d: d.op in ("in", "in list") and d.ours is False and None in values(d)),
     Rule("only literals of numbers are numbers", "10.3.4.1", "ours",
          lambda d: function(d) == "number" and d.ours is None and kinds(d)[0] == "string"
          and not values(d)[0][1].strip()),
@@ -324,9 +317,6 @@ RULES = [
          and values(d)[0][1] % 1 != 0),
     Rule("types of ranges", "10.3.1.2, rule 52", "ours",
          lambda d: d.op == "instance of" and "range<" in d.text and syntax(d.theirs)),
-    Rule("all() and any() ask booleans", "10.3.4.4", "ours",
-         lambda d: function(d) in ("all", "any") and any(
-             kind(item) != "boolean" for value in values(d) for item in spread(value))),
     Rule("between has a lower and an upper end", "10.3.2.13, table 51", "ours",
          lambda d: d.op == "between" and d.ours is False and above(values(d)[1], values(d)[2])),
     Rule("times of day are apart by their zones", "10.3.2.3.5", "ours",
@@ -338,11 +328,6 @@ RULES = [
     Rule("what the condition says is selected", "10.3.2.5", "ours",
          lambda d: d.op == "filter" and kind(d.ours) == "list" and list(items(d.ours)) == [
              item for item, held in zip(values(d), values(d)[len(values(d)) // 2:]) if held is True]),
-    Rule("a function gives what its body gives", "10.3.2.13.3", "ours",
-         lambda d: d.op == "call" and d.text.startswith("(function") and d.parts and d.ours == values(d)[-1]),
-    Rule("an entry gives what its expression gives", "10.3.2.6", "ours",
-         lambda d: d.op == "path" and d.text.endswith(".made") and len(d.parts) == 2
-         and d.ours == values(d)[-1]),
     Rule("keys are texts", "10.3.4.10", "ours",
          lambda d: function(d) == "context" and d.ours is None and any(
              kind(dict(entry[1]).get("key")) != "string" for entry in items(values(d)[0]))),
@@ -354,9 +339,6 @@ RULES = [
                                    "round half up", "round half down") and d.ours is None
          and len(d.parts) == 2 and kinds(d) == ["number", "number"]
          and not -6111 <= values(d)[1][1] <= 6176),
-    Rule("other keys, other contexts", "10.3.2.13, table 49", "ours",
-         lambda d: d.op in ("=", "!=") and kinds(d) == ["context", "context"] and d.theirs is None
-         and kind(d.ours) == "boolean"),
     Rule("a text in a union is one item", "10.3.2.9.4", "ours",
          lambda d: function(d) in ("union", "concatenate") and "string" in kinds(d)
          and kind(d.ours) == "list"),
