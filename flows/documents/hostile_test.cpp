@@ -12,8 +12,9 @@ namespace {
 using feel::List;
 using feel::Value;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__OPTIMIZE__)
-constexpr int kSlowness = 20;  // the instrumented build's, not the product's
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(__clang__) || \
+    !defined(__OPTIMIZE__)
+constexpr int kSlowness = 20;  // the instrumented builds', not the product's
 #else
 constexpr int kSlowness = 2;  // the machine may be at work elsewhere
 #endif

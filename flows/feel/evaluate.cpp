@@ -27,8 +27,7 @@ bool Evaluation::exhausted() {
 }
 
 bool Evaluation::text(std::size_t bytes) {
-  constexpr std::size_t kBytesPerStep = 256;
-  if (bytes <= limits_.text_bytes) return spend(bytes / kBytesPerStep);
+  if (bytes <= limits_.text_bytes) return spend(bytes / 256);  // copied in a step's time
   if (!stopped_) note(0, "stopped: a text of more than " + std::to_string(limits_.text_bytes));
   stopped_ = true;
   return false;
