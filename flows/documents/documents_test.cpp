@@ -130,6 +130,8 @@ TEST_F(Documents, symbols_on_thermal_paper_are_read_by_a_machine) {
   ASSERT_EQ(document.pages.size(), 1U);
   const Bitmap bitmap = dots(document.pages.front(), "symbols");
   EXPECT_EQ(bitmap.width, 576);
+  // Ten modules of two dots stay white on either side of the bars.
+  for (std::size_t byte : {0U, 1U, 70U, 71U}) EXPECT_EQ(bitmap.rows[byte], 0);
   const auto read = scanned(bitmap);
   ASSERT_EQ(read.size(), 3U);
   EXPECT_EQ(read[0], "LH1122-0001-11");

@@ -59,7 +59,9 @@ class Painter {
   }
 
   void paint(const Symbol& symbol) {
-    const int module = std::max(dots(symbol.width / symbol.columns), 1);
+    // Rounded down: dots that are too many would be taken from the quiet zone.
+    const std::int64_t wide = symbol.width / symbol.columns;
+    const int module = std::max(static_cast<int>(wide * options_.dots_per_metre / 1'000'000), 1);
     const int width = module * symbol.columns;
     const int height = symbol.rows == 1 ? std::max(dots(symbol.height), 1) : module * symbol.rows;
     const int row_height = height / symbol.rows;
