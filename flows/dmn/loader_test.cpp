@@ -108,8 +108,7 @@ TEST(Loader, a_long_chain_of_decisions_is_stopped_by_the_limit_of_depth) {
   std::string chain = decision("d0", "", literal("1"));
   for (int i = 1; i < 5'000; ++i) {
     const std::string before = numbered(i - 1);
-    chain += decision(numbered(i), requires_({}, {before}),
-                      literal(before + " + 1"));
+    chain += decision(numbered(i), requires_({}, {before}), literal(before + " + 1"));
   }
   const Model model = loaded(chain);
   feel::Evaluation evaluation;

@@ -36,6 +36,8 @@ Value Session::value_of(const Element& element, feel::Evaluation& evaluation) {
     evaluation.note(0, "decisions depend on each other in a circle");
     return {};
   }
+  // A chain of decisions is as deep as calls within calls.
+  if (!evaluation.enter()) return {};
   Value value;
   switch (element.kind) {
     case Element::Kind::Input: {
@@ -68,6 +70,7 @@ Value Session::value_of(const Element& element, feel::Evaluation& evaluation) {
       break;
     }
   }
+  evaluation.leave();
   const bool callable =
       element.kind == Element::Kind::Knowledge || element.kind == Element::Kind::Service;
   if (!callable) value = fitted(std::move(value), element.variable.type, evaluation);

@@ -12,7 +12,7 @@ struct TckResult {
   std::string node;
   bool passed = false;
   std::string found;  // what the engine gave, as FEEL writes it
-  std::string why;  // expected and found, or why the model did not load
+  std::string why;    // expected and found, or why the model did not load
 };
 
 // All `*.xml` of a folder and those below it, beside their models.
