@@ -102,6 +102,23 @@ bool is_sound_mo(std::span<const char> file) {
   return true;
 }
 
+Result<std::map<std::string, std::string, std::less<>>> read_mo(std::span<const char> file) {
+  if (file.size() > kMostBytes || !is_sound_mo(file)) return fail(FailureCode::data_damaged, "mo");
+  const Words words(file);
+  const auto text = [&](std::uint64_t table, std::uint64_t i) {
+    const auto entry = words.at(table) + 8 * i;
+    return std::string(file.data() + words.at(entry + 4), words.at(entry));
+  };
+  std::map<std::string, std::string, std::less<>> entries;
+  for (std::uint64_t i = 0; i < words.at(8); ++i) {
+    std::string key = text(12, i);
+    if (!key.empty() && key.find('\0') == std::string::npos) {
+      entries.emplace(std::move(key), text(16, i));
+    }
+  }
+  return entries;
+}
+
 Result<std::shared_ptr<const Catalogue>> open_catalogue(const std::string& path) {
   DK_TRY(bytes, read_whole(path));
   if (!is_sound_mo(bytes)) return fail(FailureCode::data_damaged, path);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,5 +29,9 @@ class Catalogue {
 // Whether header, string tables and hash table of a .mo file (GNU gettext, revision 0) lie inside
 // the file and every string ends in NUL.
 [[nodiscard]] bool is_sound_mo(std::span<const char> file);
+// All its words by key, for those who check or carry a catalogue of their own; plural forms and the
+// header are left out. Failure: data_damaged.
+[[nodiscard]] Result<std::map<std::string, std::string, std::less<>>> read_mo(
+    std::span<const char> file);
 
 }  // namespace dk::i18n

@@ -11,6 +11,7 @@
 // Pure; any thread; the work is bounded (Limits). How often a person may ask: what_if_budget.h.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct WhatIfQuestion {
   Facts facts;
   std::vector<Explainable> explainable;
   feel::List wanted = {};  // outcomes that help; empty: any but the present one and null
+  std::function<bool(const Value&)> helps = {};  // instead of `wanted`, where outcomes have parts
 };
 
 struct WhatIfLimits {

@@ -28,7 +28,9 @@ bool Evaluation::exhausted() {
 
 bool Evaluation::text(std::size_t bytes) {
   if (bytes <= limits_.text_bytes) return spend(bytes / 256);  // copied in a step's time
-  if (!stopped_) note(0, "stopped: a text of more than " + std::to_string(limits_.text_bytes));
+  if (!stopped_) {
+    note(0, "stopped: a text of more than " + std::to_string(limits_.text_bytes) + " bytes");
+  }
   stopped_ = true;
   return false;
 }

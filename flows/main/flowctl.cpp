@@ -7,6 +7,7 @@
 
 #include "flows/dmn/model.h"
 #include "flows/json/json.h"
+#include "flows/main/item_commands.h"
 #include "flows/main/tck.h"
 
 namespace {
@@ -107,6 +108,9 @@ int main(int argc, char** argv) {
   std::string file;
   std::string decision;
   std::string report;
+  std::string facts;
+  std::string clock;
+  std::string language = "zh-CN";
   bool trace = false;
   int code = 0;
 
@@ -126,6 +130,21 @@ int main(int argc, char** argv) {
   tck_command->add_option("folder", file)->required();
   tck_command->add_option("--report", report, "write file,case,node,result as CSV");
   tck_command->callback([&] { code = run_kit(file, report); });
+
+  auto* check_command = app.add_subcommand("check", "look whether an item is whole");
+  check_command->add_option("folder", file)->required();
+  check_command->callback([&] { code = flows::check_item(file); });
+
+  auto* run_command = app.add_subcommand("run", "a journey without a screen, step by step");
+  run_command->add_option("folder", file)->required();
+  run_command->add_option("--facts", facts, "JSON file: facts, answers, identity")->required();
+  run_command->add_option("--clock", clock, "2022-11-18T10:00:00+08:00; default: now");
+  run_command->add_option("--language", language, "zh-CN, zh-HK or en");
+  run_command->callback([&] {
+    const auto at = clock.empty() ? std::optional(now()) : feel::parse_date_time(clock);
+    code =
+        at ? flows::run_item(file, facts, language, *at) : complain("--clock is no date and time");
+  });
 
   CLI11_PARSE(app, argc, argv);
   return code;
