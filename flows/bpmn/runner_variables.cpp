@@ -23,18 +23,7 @@ void put(feel::Context& context, std::span<const std::string> path, const feel::
 
 }  // namespace
 
-feel::Value Runner::visible(InstanceId id) const {
-  std::vector<const Instance*> chain;
-  for (const Instance* up = state_.find(id); up != nullptr; up = state_.find(up->parent)) {
-    chain.push_back(up);
-    if (up->element == 0) break;
-  }
-  feel::Context all = chain.back()->variables;
-  for (auto inner = chain.rbegin() + 1; inner != chain.rend(); ++inner) {
-    for (const auto& [name, value] : (*inner)->variables.entries) all.set(name, value);
-  }
-  return all;
-}
+feel::Value Runner::visible(InstanceId id) const { return visible_variables(state_, id); }
 
 feel::Value Runner::evaluate(const Expression& expression, InstanceId id) {
   if (expression.program == nullptr) return expression.text;

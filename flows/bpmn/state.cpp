@@ -117,6 +117,20 @@ const Instance* State::find(InstanceId id) const {
   return found != instances.end() && found->id == id ? &*found : nullptr;
 }
 
+feel::Value visible_variables(const State& state, InstanceId id) {
+  std::vector<const Instance*> chain;
+  for (const Instance* up = state.find(id); up != nullptr; up = state.find(up->parent)) {
+    chain.push_back(up);
+    if (up->element == 0) break;
+  }
+  if (chain.empty()) return feel::Context();
+  feel::Context all = chain.back()->variables;
+  for (auto inner = chain.rbegin() + 1; inner != chain.rend(); ++inner) {
+    for (const auto& [name, value] : (*inner)->variables.entries) all.set(name, value);
+  }
+  return all;
+}
+
 std::optional<std::int64_t> next_due_ms(const State& state) {
   std::optional<std::int64_t> next;
   for (const Instance& instance : state.instances) {

@@ -77,6 +77,9 @@ struct State {
   [[nodiscard]] const Instance* find(InstanceId id) const;
 };
 
+// A context of what an instance sees: its own variables over those around it, up to its process.
+[[nodiscard]] feel::Value visible_variables(const State& state, InstanceId id);
+
 // When the next timer is due; empty: none waits.
 [[nodiscard]] std::optional<std::int64_t> next_due_ms(const State& state);
 // Nothing but help would move it: every branch that is left has an incident.

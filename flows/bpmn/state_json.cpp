@@ -1,6 +1,7 @@
 // The stored form of a State. Elements are written by id, so that a person can read it.
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "flows/bpmn/state.h"
 #include "flows/bpmn/stored_value.h"

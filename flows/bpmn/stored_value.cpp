@@ -1,5 +1,7 @@
 #include "flows/bpmn/stored_value.h"
 
+#include <nlohmann/json.hpp>
+
 namespace dk::bpmn {
 
 namespace {

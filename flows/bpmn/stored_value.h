@@ -4,7 +4,7 @@
 // Functions are no data and become null. Inside flows/ only; any thread.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 

@@ -113,7 +113,9 @@ void read_fact(const toml::table& table, Item& item, Findings& findings) {
   fact.label = reader.text("label");
   const std::string type = reader.text("type");
   auto parsed = feel::parse_type(type);
-  if (parsed) {
+  if (parsed && (*parsed)->kind == feel::Type::Kind::Named) {
+    reader.complain("type", "is no type of FEEL");
+  } else if (parsed) {
     fact.type = std::move(*parsed);
   } else {
     reader.complain("type", "is no type of FEEL: " + parsed.error().message);

@@ -14,8 +14,6 @@ namespace {
 using Kind = CaseEffect::Kind;
 
 constexpr std::chrono::milliseconds kFactsTimeout{5'000};
-// Of evaluations for one touch of a person: more than any honest item needs, under 100 ms.
-constexpr feel::Limits kLimits{.steps = 1'000'000, .depth = 200, .text_bytes = 2U << 20};
 
 // Sets the value at "a.b.c" of contexts.
 void put(feel::Context& context, std::string_view path, const feel::Value& value) {
@@ -30,12 +28,6 @@ void put(feel::Context& context, std::string_view path, const feel::Value& value
       held != nullptr && held->is(feel::Kind::Context) ? held->context() : feel::Context{};
   put(inner, path.substr(dot + 1), value);
   context.set(first, std::move(inner));
-}
-
-feel::Context known_facts(const Case& state) {
-  feel::Context context;
-  for (const auto& [name, fact] : state.facts) put(context, name, fact.value);
-  return context;
 }
 
 class Taker {
@@ -68,9 +60,9 @@ class Taker {
   bool on(const FormInput& event) {
     const form::Form* form = form_of(event.instance);
     if (form == nullptr) return refuse("no form of this number is open");
-    feel::Evaluation evaluation(kLimits, now_);
+    feel::Evaluation evaluation({}, now_);
     auto answered = form::answer(*form, state_.forms[event.instance], event.input,
-                                 known_facts(state_), evaluation);
+                                 variables(event.instance), evaluation);
     if (!answered) return refuse("the form does not take this input");
     state_.forms[event.instance] = std::move(*answered);
     return true;
@@ -79,9 +71,9 @@ class Taker {
   bool on(const Submit& event) {
     const form::Form* form = form_of(event.instance);
     if (form == nullptr) return refuse("no form of this number is open");
-    feel::Evaluation evaluation(kLimits, now_);
-    auto given =
-        form::submission(*form, state_.forms[event.instance], known_facts(state_), evaluation);
+    feel::Evaluation evaluation({}, now_);
+    auto given = form::submission(*form, state_.forms[event.instance], variables(event.instance),
+                                  evaluation);
     if (!given) {
       state_.forms[event.instance].submit_pressed = true;
       return true;  // the view shows what is missing
@@ -128,11 +120,15 @@ class Taker {
       }
     }
     state_.asked_facts.erase(asked);
+    const feel::Context seen = variables(event.instance);
     feel::Context given;
-    const feel::Context all = known_facts(state_);
     for (const std::string& name : names) {
-      const std::string root = name.substr(0, name.find('.'));
-      given.set(root, *all.find(root));
+      const std::string_view root = std::string_view(name).substr(0, name.find('.'));
+      if (given.find(root) == nullptr) {
+        const feel::Value* held = seen.find(root);
+        given.set(root, held == nullptr ? feel::Value() : *held);
+      }
+      put(given, name, state_.facts[name].value);
     }
     return step(bpmn::Done{event.instance, std::move(given)});
   }
@@ -250,7 +246,7 @@ class Taker {
       facts[element->name] = value == nullptr ? feel::Value() : *value;
     }
     for (const auto& [name, value] : facts) inputs.set(name, value);
-    feel::Evaluation evaluation(kLimits, now_);
+    feel::Evaluation evaluation({}, now_);
     const dmn::Outcome outcome =
         dmn::evaluate(*decision.model, decision.element->name, facts, evaluation);
     if (outcome.failed || evaluation.stopped()) {
@@ -300,6 +296,10 @@ class Taker {
     effects.push_back({.kind = Kind::Ended, .name = state_.outcome});
   }
 
+  feel::Context variables(bpmn::InstanceId id) const {
+    return bpmn::visible_variables(state_.process, id).context();
+  }
+
   const form::Form* form_of(bpmn::InstanceId id) const {
     const bpmn::Instance* instance = state_.process.find(id);
     if (instance == nullptr || !state_.forms.contains(id)) return nullptr;
@@ -340,74 +340,6 @@ std::expected<CaseStep, std::string> take(const Item& item, Case state, const Ca
   Taker taker(item, state, now);
   if (!taker.take(event)) return std::unexpected(std::move(taker.refusal));
   return CaseStep{std::move(state), std::move(taker.effects)};
-}
-
-std::optional<form::View> view_of(const Item& item, const Case& state, bpmn::InstanceId instance,
-                                  const feel::DateTime& now, std::string_view language) {
-  const bpmn::Instance* held = state.process.find(instance);
-  const auto open = state.forms.find(instance);
-  if (held == nullptr || open == state.forms.end()) return std::nullopt;
-  const bpmn::Process& process = *item.processes.find(held->process);
-  const form::Form& form = item.forms.at(process.elements()[held->element].form);
-  feel::Evaluation evaluation(kLimits, now);
-  return form::view(form, open->second, known_facts(state), evaluation,
-                    [&](std::string_view message) { return item.texts.tr(language, message); });
-}
-
-NoticeView notice_of(const Item& item, std::string_view language) {
-  const auto words = [&](const std::string& message) { return item.texts.tr(language, message); };
-  NoticeView notice;
-  notice.title = words(item.title);
-  notice.purpose = words(item.privacy.purpose);
-  notice.retention = words(item.privacy.retention);
-  notice.legal_basis = item.privacy.legal_basis;
-  for (const std::string& one : item.privacy.recipients) notice.recipients.push_back(words(one));
-  for (const Fact& fact : item.facts) {
-    if (fact.sensitivity == Sensitivity::Plain) continue;
-    notice.facts.push_back(
-        {words(fact.label), fact.source, fact.sensitivity == Sensitivity::Sensitive});
-  }
-  notice.consent = item.privacy.consent;
-  return notice;
-}
-
-std::string sentence_of(const Item& item, const Case& state, std::string_view language) {
-  if (state.sentence.empty() || state.decisions.empty()) return {};
-  feel::Context values;
-  for (const DecisionRecord& decision : state.decisions) {
-    if (decision.outcome.empty()) continue;
-    values = decision.inputs;
-    for (const auto& [name, value] : decision.result.context().entries) values.set(name, value);
-  }
-  return item.texts.tr(language, state.sentence, values);
-}
-
-std::optional<dmn::Change> what_would_change(const Item& item, const DecisionRecord& decision,
-                                             const feel::DateTime& now) {
-  const Item::Decision found = item.decision(decision.decision);
-  if (found.element == nullptr) return std::nullopt;
-  dmn::WhatIfQuestion question;
-  question.decision = found.element->name;
-  for (const auto& [name, value] : decision.inputs.entries) question.facts[name] = value;
-  for (const Fact& fact : item.facts) {
-    if (fact.explainable != Explainable::Yes) continue;
-    if (at_path(decision.inputs, fact.name).null()) continue;
-    dmn::Explainable explainable;
-    std::string_view rest = fact.name;
-    for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
-      explainable.path.emplace_back(rest.substr(0, dot));
-      rest.remove_prefix(dot + 1);
-    }
-    explainable.path.emplace_back(rest);
-    question.explainable.push_back(std::move(explainable));
-  }
-  // Another refusal is no help, and neither is a clerk.
-  question.helps = [](const feel::Value& value) {
-    const feel::Value* outcome =
-        value.is(feel::Kind::Context) ? value.context().find("outcome") : nullptr;
-    return outcome != nullptr && outcome->is(feel::Kind::String) && outcome->string() == "APPROVE";
-  };
-  return dmn::what_if(*found.model, question, now).change;
 }
 
 }  // namespace dk::engine

@@ -100,6 +100,12 @@ struct CaseStep {
   std::vector<CaseEffect> effects;
 };
 
+// One JSON text with everything in it, for the sealed store; the same case gives the same bytes.
+[[nodiscard]] std::string to_json(const Item& item, const Case& state);
+// Only a case of this item in which everything fits. The error is a plain sentence.
+[[nodiscard]] std::expected<Case, std::string> case_from_json(const Item& item,
+                                                              std::string_view text);
+
 // `salt`: 32 fresh random bytes.
 [[nodiscard]] Case new_case(const Item& item, std::string_view salt);
 // The case's parameters are those of `now`'s day when it begins. A process that only help could

@@ -61,7 +61,7 @@ class Evaluation {
     spent_ += steps;
     return (!stopped_ && spent_ <= limits_.steps) || exhausted();
   }
-  bool text(std::size_t bytes);     // before a text of that size is made; false: stopped
+  bool text(std::size_t bytes);  // before a text of that size is made; false: stopped
   // For a value that was made; false (and stopped) when it is too large.
   bool made(const Value& value);
   bool enter();
