@@ -26,7 +26,11 @@ struct Place {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const Place place;
   const std::string_view file = dk::as_text({data, size});
-  if (!dk::i18n::is_sound_mo(file)) return 0;
+  const auto words = dk::i18n::read_mo(file);
+  if (!dk::i18n::is_sound_mo(file)) return words ? (std::abort(), 0) : 0;
+  for (const auto& [key, text] : *words) {
+    if (key.size() + text.size() > size) std::abort();
+  }
   std::ofstream(place.path, std::ios::binary | std::ios::trunc) << file;
   const auto catalogue = dk::i18n::open_catalogue(place.path);
   if (!catalogue) return 0;
