@@ -23,6 +23,15 @@ struct Unreadable {
   std::string why;
 };
 
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <class Stored>
+Json stored(const Stored& value) {
+  return Json::parse(to_stored(value));
+}
+
 const Json& member(const Json& json, const char* name) {
   const auto found = json.find(name);
   if (found == json.end()) throw Unreadable{std::string(name) + " is missing"};
@@ -46,7 +55,7 @@ Number number(const Json& json, const char* name) {
 }
 
 feel::Context context(const Json& json, const char* name) {
-  auto held = context_of(member(json, name));
+  auto held = context_of_stored(text_of(member(json, name)));
   if (!held) throw Unreadable{std::string(name) + " is no context"};
   return std::move(*held);
 }
@@ -77,7 +86,7 @@ Json write(const Process& process, const Instance& instance) {
             {"process", instance.process},
             {"element", process.elements()[instance.element].id},
             {"waits", kWaits[static_cast<std::size_t>(instance.waits)]},
-            {"variables", to_stored(instance.variables)}};
+            {"variables", stored(instance.variables)}};
   for (const Listen& listen : instance.listens) {
     json["listens"].push_back({{"element", process.elements()[listen.element].id},
                                {"due_ms", listen.due_ms},
@@ -87,7 +96,7 @@ Json write(const Process& process, const Instance& instance) {
   }
   for (const Index one : instance.arrived) json["arrived"].push_back(process.flows()[one].id);
   if (instance.repeats) {
-    json["items"] = to_stored(feel::Value(instance.items));
+    json["items"] = stored(feel::Value(instance.items));
     json["begun"] = instance.begun;
   }
   if (instance.number != 0) json["number"] = instance.number;
@@ -120,7 +129,7 @@ Instance read(const Library& library, const Json& json) {
     instance.arrived.push_back(flow(*process, one));
   }
   if (json.contains("items")) {
-    const auto items = value_of(json["items"]);
+    const auto items = value_of_stored(text_of(json["items"]));
     if (!items || !items->is(feel::Kind::List)) throw Unreadable{"items is no list"};
     instance.repeats = true;
     instance.items = items->list();
@@ -143,12 +152,12 @@ std::string to_json(const Library& library, const State& state) {
             {"status", kStatus[static_cast<std::size_t>(state.status)]},
             {"identity", state.identity},
             {"last_id", state.last_id},
-            {"result", to_stored(state.result)},
+            {"result", stored(state.result)},
             {"instances", Json::array()}};
   for (const Instance& instance : state.instances) {
     json["instances"].push_back(write(*library.find(instance.process), instance));
   }
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return text_of(json);
 }
 
 std::expected<State, std::string> from_json(const Library& library, std::string_view source) {

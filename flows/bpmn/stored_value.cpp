@@ -10,6 +10,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kDeepest = 64;
 
+Json written(const feel::Value& value);
+std::optional<feel::Value> value_of(const Json& stored, int depth);
+std::optional<feel::Context> context_of(const Json& stored, int depth);
+
 // FEEL's literals of time tell their kind by their form.
 std::optional<feel::Value> temporal(const std::string& text) {
   if (const auto date = feel::parse_date(text)) return *date;
@@ -23,7 +27,7 @@ std::optional<feel::Value> temporal(const std::string& text) {
 Json range_to_stored(const feel::Range& range) {
   Json flags = Json::array({range.low_included, range.high_included, range.low_unbounded,
                             range.high_unbounded, range.except});
-  return {{"r", Json::array({to_stored(range.low), to_stored(range.high), std::move(flags)})}};
+  return {{"r", Json::array({written(range.low), written(range.high), std::move(flags)})}};
 }
 
 std::optional<feel::Value> range_of(const Json& stored, int depth) {
@@ -43,15 +47,13 @@ std::optional<feel::Value> range_of(const Json& stored, int depth) {
   return feel::Value(std::move(range));
 }
 
-}  // namespace
-
-Json to_stored(const feel::Context& context) {
+Json written(const feel::Context& context) {
   Json members = Json::object();
-  for (const auto& [name, value] : context.entries) members[name] = to_stored(value);
+  for (const auto& [name, value] : context.entries) members[name] = written(value);
   return members;
 }
 
-Json to_stored(const feel::Value& value) {
+Json written(const feel::Value& value) {
   switch (value.kind()) {
     case feel::Kind::Null:
     case feel::Kind::Function:
@@ -64,11 +66,11 @@ Json to_stored(const feel::Value& value) {
       return {{"n", value.number().to_string()}};
     case feel::Kind::List: {
       Json items = Json::array();
-      for (const feel::Value& item : value.list()) items.push_back(to_stored(item));
+      for (const feel::Value& item : value.list()) items.push_back(written(item));
       return items;
     }
     case feel::Kind::Context:
-      return {{"c", to_stored(value.context())}};
+      return {{"c", written(value.context())}};
     case feel::Kind::Range:
       return range_to_stored(value.range());
     default:
@@ -116,6 +118,25 @@ std::optional<feel::Context> context_of(const Json& stored, int depth) {
     context.entries.emplace_back(name, std::move(*value));
   }
   return context;
+}
+
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string to_stored(const feel::Value& value) { return text_of(written(value)); }
+std::string to_stored(const feel::Context& context) { return text_of(written(context)); }
+
+std::optional<feel::Value> value_of_stored(std::string_view json) {
+  const Json parsed = Json::parse(json, nullptr, false);
+  if (parsed.is_discarded()) return std::nullopt;
+  return value_of(parsed, 0);
+}
+
+std::optional<feel::Context> context_of_stored(std::string_view json) {
+  return context_of(Json::parse(json, nullptr, false), 0);
 }
 
 }  // namespace dk::bpmn

@@ -4,20 +4,19 @@
 // Functions are no data and become null. Inside flows/ only; any thread.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "flows/feel/value.h"
 
 namespace dk::bpmn {
 
-[[nodiscard]] nlohmann::ordered_json to_stored(const feel::Value& value);
-[[nodiscard]] nlohmann::ordered_json to_stored(const feel::Context& context);
+[[nodiscard]] std::string to_stored(const feel::Value& value);
+// An object of its entries.
+[[nodiscard]] std::string to_stored(const feel::Context& context);
 // Empty: it is none, or is nested more than 64 deep.
-[[nodiscard]] std::optional<feel::Value> value_of(const nlohmann::ordered_json& stored,
-                                                  int depth = 0);
-[[nodiscard]] std::optional<feel::Context> context_of(const nlohmann::ordered_json& stored,
-                                                      int depth = 0);
+[[nodiscard]] std::optional<feel::Value> value_of_stored(std::string_view json);
+[[nodiscard]] std::optional<feel::Context> context_of_stored(std::string_view json);
 
 }  // namespace dk::bpmn

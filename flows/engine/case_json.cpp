@@ -21,6 +21,15 @@ struct Unfit {
   std::string why;
 };
 
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <class Stored>
+Json stored(const Stored& value) {
+  return Json::parse(bpmn::to_stored(value));
+}
+
 Json write(const form::Place& place) { return {{"field", place.field}, {"items", place.items}}; }
 
 form::Place place_of(const Json& json) {
@@ -36,7 +45,7 @@ Json write(const form::State& state) {
             {"reopened", Json::array()}};
   for (const auto& [place, answer] : state.answers) {
     json["answers"].push_back(
-        {{"at", write(place)}, {"value", bpmn::to_stored(answer.value)}, {"typed", answer.typed}});
+        {{"at", write(place)}, {"value", stored(answer.value)}, {"typed", answer.typed}});
   }
   for (const auto& [place, items] : state.lists) {
     json["lists"].push_back({{"at", write(place)}, {"order", items.order}, {"next", items.next}});
@@ -47,7 +56,7 @@ Json write(const form::State& state) {
 }
 
 feel::Value value_of(const Json& json) {
-  auto value = bpmn::value_of(json);
+  auto value = bpmn::value_of_stored(text_of(json));
   if (!value) throw Unfit{"a value is none of FEEL's"};
   return std::move(*value);
 }
@@ -76,14 +85,10 @@ form::State form_of(const Json& json) {
 }
 
 Json write(const DecisionRecord& decision) {
-  Json json{{"decision", decision.decision},
-            {"outcome", decision.outcome},
-            {"sentence", decision.sentence},
-            {"result", bpmn::to_stored(decision.result)},
-            {"inputs", bpmn::to_stored(decision.inputs)},
-            {"inputs_digest", decision.inputs_digest},
-            {"at", feel::to_string(decision.at)},
-            {"rules", Json::array()}};
+  Json json{{"decision", decision.decision},      {"outcome", decision.outcome},
+            {"sentence", decision.sentence},      {"result", stored(decision.result)},
+            {"inputs", stored(decision.inputs)},  {"inputs_digest", decision.inputs_digest},
+            {"at", feel::to_string(decision.at)}, {"rules", Json::array()}};
   for (const dmn::Hit& hit : decision.rules) {
     json["rules"].push_back({{"table", hit.table},
                              {"rule", hit.rule},
@@ -102,7 +107,7 @@ DecisionRecord decision_of(const Json& json) {
   if (!decision.outcome.empty() && !decision.result.is(feel::Kind::Context)) {
     throw Unfit{"an outcome has no result"};
   }
-  auto inputs = bpmn::context_of(json.at("inputs"));
+  auto inputs = bpmn::context_of_stored(text_of(json.at("inputs")));
   if (!inputs) throw Unfit{"inputs are no context"};
   decision.inputs = std::move(*inputs);
   decision.inputs_digest = json.at("inputs_digest").get<std::string>();
@@ -154,12 +159,12 @@ std::string to_json(const Item& item, const Case& state) {
   }
   for (const auto& [name, fact] : state.facts) {
     json["facts"].push_back({{"name", name},
-                             {"value", bpmn::to_stored(fact.value)},
+                             {"value", stored(fact.value)},
                              {"as_of", feel::to_string(fact.as_of)},
                              {"source", fact.source}});
   }
   for (const DecisionRecord& one : state.decisions) json["decisions"].push_back(write(one));
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return text_of(json);
 }
 
 std::expected<Case, std::string> case_from_json(const Item& item, std::string_view text) {

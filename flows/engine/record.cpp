@@ -9,9 +9,7 @@
 namespace dk::engine {
 
 std::string digest_of(const feel::Context& inputs, std::string_view salt) {
-  const auto written = bpmn::to_stored(inputs).dump(
-      -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-  const std::string sorted = nlohmann::json::parse(written).dump();
+  const std::string sorted = nlohmann::json::parse(bpmn::to_stored(inputs)).dump();
   return to_hex(crypto::hmac_sha256(as_bytes(salt), as_bytes(sorted)));
 }
 

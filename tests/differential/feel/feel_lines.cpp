@@ -4,7 +4,7 @@
 #include <string>
 
 #include "flows/feel/feel.h"
-#include "flows/main/json.h"
+#include "flows/json/json.h"
 
 namespace {
 
