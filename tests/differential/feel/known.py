@@ -232,6 +232,9 @@ RULES = [
          lambda d: function(d) in ("odd", "even") and d.ours is None and values(d)[0][1] % 1 != 0),
     Rule("a cell that does not match is null or false", "8.3.3", "open",
          lambda d: d.op == "tests" and d.ours is None and d.theirs is False),
+    Rule("only null equals null", "10.3.2.13, table 49", "ours",
+         lambda d: d.op in ("in", "in list") and d.ours is False and d.theirs is None
+         and None in values(d)),
     Rule("a cell with ends that make no range", "10.3.2.7", "ours",
          lambda d: d.op in ("tests", "in []") and d.ours is None and ".." in d.text
          and bad_range(values(d)[1:])),
