@@ -7,6 +7,7 @@
 
 #include "flows/dmn/model.h"
 #include "flows/json/json.h"
+#include "flows/main/bundle_commands.h"
 #include "flows/main/item_commands.h"
 #include "flows/main/tck.h"
 
@@ -111,6 +112,10 @@ int main(int argc, char** argv) {
   std::string facts;
   std::string clock;
   std::string language = "zh-CN";
+  std::string out;
+  std::string key;
+  std::string cases;
+  std::string was;
   bool trace = false;
   int code = 0;
 
@@ -132,11 +137,11 @@ int main(int argc, char** argv) {
   tck_command->callback([&] { code = run_kit(file, report); });
 
   auto* check_command = app.add_subcommand("check", "look whether an item is whole");
-  check_command->add_option("folder", file)->required();
+  check_command->add_option("item", file, "a folder or a bundle")->required();
   check_command->callback([&] { code = flows::check_item(file); });
 
   auto* run_command = app.add_subcommand("run", "a journey without a screen, step by step");
-  run_command->add_option("folder", file)->required();
+  run_command->add_option("item", file, "a folder or a bundle")->required();
   run_command->add_option("--facts", facts, "JSON file: facts, answers, identity")->required();
   run_command->add_option("--clock", clock, "2022-11-18T10:00:00+08:00; default: now");
   run_command->add_option("--language", language, "zh-CN, zh-HK or en");
@@ -145,6 +150,31 @@ int main(int argc, char** argv) {
     code =
         at ? flows::run_item(file, facts, language, *at) : complain("--clock is no date and time");
   });
+
+  auto* pack_command = app.add_subcommand("pack", "make one file of an item's folder");
+  pack_command->add_option("folder", file)->required();
+  pack_command->add_option("-o,--output", out, "the bundle")->required();
+  pack_command->callback([&] { code = flows::pack_item(file, out); });
+
+  auto* sign_command = app.add_subcommand("sign", "sign a bundle for terminals");
+  sign_command->add_option("bundle", file)->required();
+  sign_command->add_option("--key", key, "PEM file: private key of role catalogue")->required();
+  sign_command->add_option("--issued", clock, "2022-11-18T10:00:00+08:00; default: now");
+  sign_command->add_option("-o,--output", out, "default: the bundle's name and .cose");
+  sign_command->callback(
+      [&] { code = flows::sign_item(file, key, clock, out.empty() ? file + ".cose" : out); });
+
+  auto* verify_command = app.add_subcommand("verify", "look who signed a bundle");
+  verify_command->add_option("bundle", file)->required();
+  verify_command->add_option("--key", key, "PEM file: public key or certificate")->required();
+  verify_command->callback([&] { code = flows::verify_item(file, key); });
+
+  auto* rehearse_command =
+      app.add_subcommand("rehearse", "what would have come out otherwise in past cases");
+  rehearse_command->add_option("item", file, "a folder or a bundle")->required();
+  rehearse_command->add_option("--cases", cases, "JSON lines: a past case each")->required();
+  rehearse_command->add_option("--was", was, "compare with this version, not with the outcomes");
+  rehearse_command->callback([&] { code = flows::rehearse_item(file, cases, was); });
 
   CLI11_PARSE(app, argc, argv);
   return code;
