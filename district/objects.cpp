@@ -87,15 +87,15 @@ crypto::Digest digest_of(const std::vector<wire::ManifestObject>& objects) {
 Result<Published> Objects::publish(const Publication& publication, const wire::Root& root,
                                    Files& files, const Layout& layout) {
   DK_CHECK(check_content(publication));
-  const auto role = root.object_roles.find(publication.name);
-  if (role == root.object_roles.end()) {
+  const std::string* role = wire::role_of(root, publication.name);
+  if (role == nullptr) {
     return fail(FailureCode::role_refused, "the root names no role for this object");
   }
   DK_TRY(policies, this->policies(publication, root));
   if (publication.name == wire::kObjectSite) {
     DK_CHECK(check_own_keys(policies.front(), root, files, layout));
   }
-  DK_TRY(pem, files.read_private(layout.offline_key(role->second)));
+  DK_TRY(pem, files.read_private(layout.offline_key(*role)));
   DK_TRY(key, crypto::PrivateKey::from_pem(pem.text()));
   DK_TRY(transaction, Transaction::begin(database_));
   DK_TRY(rows, database_.query("SELECT coalesce(max(version),0) FROM object WHERE name=?",

@@ -107,7 +107,8 @@ Result<wire::Root> make_roles(Files& files, const Layout& layout, crypto::Suite 
   root.object_roles = {{std::string(wire::kObjectTrustList), "lists"},
                        {std::string(wire::kObjectStaffRoster), "lists"},
                        {std::string(wire::kObjectKeyPersonList), "lists"},
-                       {std::string(wire::kObjectSite), "configuration"}};
+                       {std::string(wire::kObjectSite), "configuration"},
+                       {std::string(wire::kAllItems), "catalogue"}};
   DK_TRY(cose, wire::sign_root(root, root_key));
   DK_CHECK(files.write_private(layout.root_cose(), cose));
 

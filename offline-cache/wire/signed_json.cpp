@@ -67,8 +67,11 @@ Result<Root> root_from_json(std::string_view text) {
   for (auto& [role, keys] : in.object_lists("roles", rules::kObjectName, kMaxRoles)) {
     out.roles[role] = read_keys(in, std::move(keys));
   }
-  out.object_roles = in.text_map("objects", rules::kObjectName, rules::kObjectName, kMaxObjects);
+  out.object_roles = in.text_map("objects", {Chars::Text, 1, 40}, rules::kObjectName, kMaxObjects);
   for (const auto& [name, role] : out.object_roles) {
+    if (name != kAllItems && !fits(name, rules::kObjectName)) {
+      in.refuse("objects", "a name that no object can have");
+    }
     if (!out.roles.contains(role)) in.refuse("objects", "a role that the root does not name");
     // The online keys can introduce nothing new: no object may be their own.
     if (role == "manifest" || role == "countersign") {

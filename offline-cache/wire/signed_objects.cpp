@@ -74,6 +74,15 @@ Result<SignedObject> read_payload(ByteView payload, std::size_t max_bytes) {
 
 }  // namespace
 
+const std::string* role_of(const Root& root, std::string_view object) {
+  auto found = root.object_roles.find(std::string(object));
+  if (found == root.object_roles.end() && object.size() > kItemPrefix.size() &&
+      object.starts_with(kItemPrefix)) {
+    found = root.object_roles.find(std::string(kAllItems));
+  }
+  return found == root.object_roles.end() ? nullptr : &found->second;
+}
+
 Result<Root> verify_root(ByteView cose, const Root* previous,
                          const crypto::AlgorithmPolicy& policy) {
   DK_TRY(message, open_sign1(cose, kRootType, kMaxRootBytes));
@@ -111,11 +120,9 @@ Result<SignedObject> verify_object(ByteView cose, const Root& root, const Manife
     return fail(FailureCode::object_damaged, "size or digest");
   }
   DK_TRY(message, open_sign1(cose, object_type(expected.name), kMaxObjectBytes));
-  const auto role = root.object_roles.find(expected.name);
-  if (role == root.object_roles.end()) {
-    return fail(FailureCode::role_refused, "the root names no role for it");
-  }
-  DK_CHECK(verify_by(message, keys_of(root, role->second), policy));
+  const std::string* role = role_of(root, expected.name);
+  if (role == nullptr) return fail(FailureCode::role_refused, "the root names no role for it");
+  DK_CHECK(verify_by(message, keys_of(root, *role), policy));
   DK_TRY(object, read_payload(message.payload, kMaxObjectBytes));
   if (object.name != expected.name || object.version != expected.version) {
     return fail(FailureCode::object_damaged, "name or version");

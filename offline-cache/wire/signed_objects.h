@@ -10,8 +10,11 @@
 // and its name and version are inside that signature.
 // Root    {"schema":"root/1","version":n,"expires":rfc3339,"root_keys":[key],"roles":{"catalogue":
 //          [key],"lists":[key],"configuration":[key],"manifest":[key],"countersign":[key]},"objects":{"trust-list":
-//          "lists","staff-roster":"lists","key-person-list":"lists","site":"configuration"}}
+//          "lists","staff-roster":"lists","key-person-list":"lists","site":"configuration",
+//          "item-*":"catalogue"}}
 //          key = {"kid":hex,"spki":base64}. A new root must be signed by a root key of the old one.
+//          "item-*", the only pattern, is every service item (flows/engine/FORMAT.md): a new one
+//          needs no new root. A name that stands by itself goes before it.
 // Manifest {"schema":"manifest/1","terminal":id,"version":n,"issued":t,"expires":t,"objects":
 //          [{"name","version","sha256":hex,"size"}]}; versions only grow.
 // Every signature names its algorithm and its key is of that kind. `policy` says which suites count
@@ -38,6 +41,8 @@ inline constexpr std::string_view kObjectTrustList = "trust-list";
 inline constexpr std::string_view kObjectStaffRoster = "staff-roster";
 inline constexpr std::string_view kObjectKeyPersonList = "key-person-list";
 inline constexpr std::string_view kObjectSite = "site";
+inline constexpr std::string_view kItemPrefix = "item-";
+inline constexpr std::string_view kAllItems = "item-*";  // only as a key of root's "objects"
 
 struct RoleKey {
   Bytes key_id;
@@ -48,8 +53,10 @@ struct Root {
   TimePoint expires{};
   std::vector<RoleKey> root_keys;
   std::map<std::string, std::vector<RoleKey>> roles;
-  std::map<std::string, std::string> object_roles;  // object name -> role
+  std::map<std::string, std::string> object_roles;  // object name or kAllItems -> role
 };
+// The role that signs the object of this name; nullptr: the root names none.
+[[nodiscard]] const std::string* role_of(const Root& root, std::string_view object);
 // `previous` is the root trusted so far (nullptr only when a root is pinned at enrolment, then it
 // must be signed by one of its own root keys).
 [[nodiscard]] Result<Root> verify_root(

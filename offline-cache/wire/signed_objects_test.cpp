@@ -158,6 +158,42 @@ TEST_F(SignedObjects, an_object_signed_by_the_wrong_role_is_refused) {
             FailureCode::role_refused);
 }
 
+// One entry for all items; what stands by itself goes before it, and nothing else is a pattern.
+TEST_F(SignedObjects, all_items_have_one_role) {
+  root_.roles["catalogue"] = {stranger_.role()};
+  root_.object_roles["item-*"] = "catalogue";
+  root_.object_roles["item-trial"] = "configuration";
+  const auto root = verify_root(sign_root(root_, offline_.key).value(), nullptr);
+  ASSERT_TRUE(root) << root.error().detail;
+  EXPECT_EQ(*role_of(*root, "item-senior-allowance"), "catalogue");
+  EXPECT_EQ(*role_of(*root, "item-trial"), "configuration");
+  EXPECT_EQ(*role_of(*root, "site"), "configuration");
+  for (const char* name : {"item", "item-", "items-x", "an-item-x", "", "trust-list"}) {
+    EXPECT_EQ(role_of(*root, name), nullptr) << name;
+  }
+  const Bytes cose = sign_object({"item-a", 1, 0, to_bytes("x")}, stranger_.key).value();
+  EXPECT_TRUE(verify_object(cose, *root, entry("item-a", 1, cose)));
+  const Bytes listed = sign_object({"item-a", 1, 0, to_bytes("x")}, lists_.key).value();
+  EXPECT_EQ(verify_object(listed, *root, entry("item-a", 1, listed)).error().code,
+            FailureCode::role_refused);
+}
+
+TEST_F(SignedObjects, no_other_pattern_is_taken) {
+  for (const char* name : {"*", "site*", "si-*", "item*", "item-*-*", "item-a*", "Item-*", ""}) {
+    Root other = root_;
+    other.object_roles[name] = "lists";
+    EXPECT_EQ(root_refusal(sign_root(other, offline_.key).value(), nullptr),
+              FailureCode::answer_malformed)
+        << name;
+    // Nor may an object have such a name.
+    EXPECT_FALSE(sign_object({name, 1, 0, {}}, lists_.key)) << name;
+  }
+  EXPECT_FALSE(sign_object({"item-*", 1, 0, {}}, lists_.key));
+  root_.object_roles["item-*"] = "manifest";
+  EXPECT_EQ(root_refusal(sign_root(root_, offline_.key).value(), nullptr),
+            FailureCode::answer_malformed);
+}
+
 TEST_F(SignedObjects, an_object_cannot_stand_in_for_another) {
   const Bytes cose = sign_object({"site", 3, 0, to_bytes("x")}, configuration_.key).value();
   EXPECT_EQ(verify_object(cose, root_, entry("site", 4, cose)).error().code,
