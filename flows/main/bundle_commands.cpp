@@ -133,6 +133,7 @@ int verify_item(const std::string& file, const std::string& key_file) {
   PosixFiles disk;
   const auto bytes = disk.read(whole_path(file), engine::kMaxSignedBundleBytes);
   if (!bytes) return complain(file, bytes.error());
+  if (!engine::looks_signed(*bytes)) return complain(file + " is not signed");
   const auto opened = engine::verify_signed_bundle(*bytes, *key);
   if (!opened) return complain(file, opened.error());
   print_bundle(opened->bundle, opened->content);

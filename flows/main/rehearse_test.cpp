@@ -154,15 +154,15 @@ TEST_F(Rehearsal, nothing_of_a_person_is_printed) {
 TEST_F(Rehearsal, a_line_that_is_no_case_stops_it_without_being_quoted) {
   const std::string good = past("a", "1948-03-01", "APPROVE", "R7");
   for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
-           {"{\"case\"", "\"case\""},                        // no object
-           {"\"case\"", "\"cases\""},                        // a member that nobody knows
-           {"\"case\": \"a\"", "\"case\": \"\""},            //
+           {"{\"case\"", "\"case\""},  // no object
+           {"\"case\"", "\"cases\""},  // a member that nobody knows
+           {"\"case\": \"a\"", "\"case\": \"\""},
            {"\"case\": \"a\"", "\"case\": \"a b\""},         // two words
            {"\"case\": \"a\"", "\"case\": \"\\u001b[2J\""},  // writes on the terminal
-           {"\"case\": \"a\"", "\"case\": 7"},               //
-           {"@2022-11-18T10:00:00+08:00", "2022-11-18"},     // no time
-           {"\"APPROVE\"", "\"GRANTED\""},                   // no outcome
-           {"\"R7\"", "\"\""},                               // no rule
+           {"\"case\": \"a\"", "\"case\": 7"},
+           {"@2022-11-18T10:00:00+08:00", "2022-11-18"},  // no time
+           {"\"APPROVE\"", "\"GRANTED\""},                // no outcome
+           {"\"R7\"", "\"\""},                            // no rule
            {", \"outcome\": \"APPROVE\"", ""}}) {
     std::string line = good;
     replace_all(line, from, to);
