@@ -8,6 +8,7 @@
 #include "base/codes/cbor.h"
 #include "base/codes/utf8.h"
 #include "base/crypto/crypto.h"
+#include "flows/engine/item_toml.h"
 
 namespace dk::engine {
 
@@ -32,7 +33,9 @@ struct Head {
 std::expected<Head, Finding> head_of(const Files& files) {
   const auto found = files.find(std::string(kHead));
   if (found == files.end()) return refuse(kHead, "is missing");
-  if (found->second.size() > kMaxItemTomlBytes) return refuse(kHead, "is longer than 256 kB");
+  if (!is_within_limits(found->second)) {
+    return refuse(kHead, "has more than 128 kB or 2,000 dots");
+  }
   toml::table root;
   try {
     root = toml::parse(found->second);

@@ -20,7 +20,6 @@ namespace dk::engine {
 inline constexpr std::size_t kMaxBundleBytes = 32u << 20;
 inline constexpr std::size_t kMaxBundleFiles = 1'000;
 inline constexpr std::size_t kMaxBundlePathBytes = 200;
-inline constexpr std::size_t kMaxItemTomlBytes = 256u << 10;
 inline constexpr std::size_t kMaxBundleIdBytes = 35;
 inline constexpr std::uint64_t kMaxItemVersion = 1'000'000'000;
 inline constexpr std::string_view kBundle = "bundle";  // Finding::file of what concerns the whole

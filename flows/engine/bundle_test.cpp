@@ -6,6 +6,8 @@
 #include "base/crypto/crypto.h"
 #include "base/crypto/test_suite.h"
 #include "flows/engine/bundle_signature.h"
+#include "flows/engine/item.h"
+#include "flows/engine/item_toml.h"
 
 namespace dk::engine {
 namespace {
@@ -175,9 +177,24 @@ TEST(Bundle, sizes_have_limits) {
   EXPECT_FALSE(write_bundle(large));
   Files wordy = small_item();
   wordy["item.toml"] += "#" + std::string(kMaxItemTomlBytes, 'x');
-  EXPECT_EQ(write_bundle(wordy).error().message, "is longer than 256 kB");
+  EXPECT_EQ(write_bundle(wordy).error().message, "has more than 128 kB or 2,000 dots");
   EXPECT_EQ(refusal(Bytes(kMaxBundleBytes + 1)), "bundle: cbor: bytes");
   EXPECT_EQ(refusal(Bytes(100'000, 0x81)), "bundle: cbor: depth");
+}
+
+// Each dot of a key is a table in a table; they are freed by recursion.
+TEST(Bundle, a_key_of_many_parts_in_item_toml_is_refused) {
+  const auto with_dots = [](std::ptrdiff_t dots) {
+    std::string key = "a";
+    for (std::ptrdiff_t i = 0; i < dots; ++i) key += ".a";
+    return Files{{"item.toml", kToml + key + " = 1\n"}};
+  };
+  EXPECT_TRUE(write_bundle(with_dots(kMaxItemTomlDots)));
+  const Files deep = with_dots(50'000);
+  EXPECT_EQ(write_bundle(deep).error().message, "has more than 128 kB or 2,000 dots");
+  const auto item = Item::load(deep);
+  ASSERT_FALSE(item);
+  EXPECT_EQ(item.error().front().message, "has more than 128 kB or 2,000 dots");
 }
 
 class BundleSignature : public testing::Test {

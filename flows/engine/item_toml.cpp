@@ -173,7 +173,16 @@ void each(const toml::table& root, const char* key, Findings& findings, const Re
 
 }  // namespace
 
+bool is_within_limits(std::string_view item_toml) {
+  return item_toml.size() <= kMaxItemTomlBytes &&
+         std::ranges::count(item_toml, '.') <= kMaxItemTomlDots;
+}
+
 std::optional<std::string> read_item_toml(std::string_view text, Item& item, Findings& findings) {
+  if (!is_within_limits(text)) {
+    findings.push_back({"item.toml", "", "has more than 128 kB or 2,000 dots"});
+    return std::nullopt;
+  }
   toml::table root;
   try {
     root = toml::parse(text);
