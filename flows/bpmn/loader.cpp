@@ -35,9 +35,11 @@ constexpr std::array kElements{Word{"startEvent", Kind::StartEvent},
                                Word{"callActivity", Kind::CallActivity},
                                Word{"subProcess", Kind::SubProcess}};
 // For readers of the diagram only.
-constexpr std::array<std::string_view, 9> kPictures{
-    "documentation", "textAnnotation",      "association", "group",   "dataObject",
-    "laneSet",       "dataObjectReference", "incoming",    "outgoing"};
+constexpr std::array<std::string_view, 13> kPictures{
+    "documentation", "textAnnotation", "association", "group", "dataObject", "laneSet",
+    "dataObjectReference", "incoming", "outgoing",
+    // What an editor writes for an arrow between a task and a data object.
+    "dataStoreReference", "dataInputAssociation", "dataOutputAssociation", "property"};
 
 template <class Words>
 bool among(const Words& words, std::string_view name) {
@@ -87,7 +89,8 @@ void Loader::definitions(const pugi::xml_node& root) {
           stop(inner, "message flows between pools are not supported");
         }
       }
-    } else if (name != "BPMNDiagram" && name != "extensionElements") {
+    } else if (name != "BPMNDiagram" && name != "extensionElements" &&
+               name != "category") {  // the words of a drawn group
       stop(node, name + " is not supported");
     }
   }

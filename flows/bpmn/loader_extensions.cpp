@@ -50,6 +50,9 @@ void Loader::extensions(const pugi::xml_node& node, Element& element) {
 void Loader::extension(const pugi::xml_node& node, Element& element) {
   const std::string name = flows::local_name(node);
   const Kind kind = element.kind;
+  if (flows::attribute(node, "bindingType") == "versionTag") {
+    stop(node, "a case keeps the version of its bundle; bindingType versionTag is not supported");
+  }
   if (name == "ioMapping") {
     mappings(node, element);
   } else if (name == "properties") {
@@ -102,10 +105,6 @@ void Loader::extension(const pugi::xml_node& node, Element& element) {
     };
     element.hands_all_down = flag("propagateAllParentVariables");
     element.hands_all_up = flag("propagateAllChildVariables");
-    if (const auto binding = node.attribute("bindingType");
-        binding && std::string_view(binding.value()) == "versionTag") {
-      stop(node, "a case keeps the version of its bundle; bindingType versionTag is not supported");
-    }
   } else {
     stop(node, "zeebe:" + name + " is not supported here");
   }

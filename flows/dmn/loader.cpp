@@ -85,6 +85,7 @@ void Loader::parse(const std::string& xml, bool main) {
     throw LoadStop{{local_name(document->root), "this is no DMN model"}};
   }
   check_version(document->root);
+  check_language(document->root);
   document->name_space = attribute(document->root, "namespace");
   for (const auto& import : children(document->root, "import")) {
     document->imports[attribute(import, "name")] = attribute(import, "namespace");

@@ -67,6 +67,7 @@ class Loader {
   std::unique_ptr<Boxed> boxed_child(const pugi::xml_node& node, const Around& around);
   std::unique_ptr<Boxed> function(const pugi::xml_node& node, const Around& around);
   std::unique_ptr<Table> table(const pugi::xml_node& node, const Around& around);
+  static void check_language(const pugi::xml_node& node);
   Program literal(const pugi::xml_node& node, const std::string& text, const Around& around);
   Program tests(const pugi::xml_node& node, const std::string& text, const Around& around);
   [[nodiscard]] feel::Names names_of(const Around& around) const;

@@ -12,7 +12,15 @@ feel::Names Loader::names_of(const Around& around) const {
   return names;
 }
 
+void Loader::check_language(const pugi::xml_node& node) {
+  const std::string language = attribute(node, "expressionLanguage");
+  if (!language.empty() && language.find("FEEL") == std::string::npos && language != "feel") {
+    stop(node, "expressions are FEEL, not " + language);
+  }
+}
+
 Program Loader::literal(const pugi::xml_node& node, const std::string& text, const Around& around) {
+  check_language(node);
   auto program = feel::compile(text, names_of(around));
   if (!program) {
     stop(node, "'" + text + "', at " + std::to_string(program.error().at) + ": " +
@@ -22,6 +30,7 @@ Program Loader::literal(const pugi::xml_node& node, const std::string& text, con
 }
 
 Program Loader::tests(const pugi::xml_node& node, const std::string& text, const Around& around) {
+  check_language(node);
   Around tested{{"?"}, {}};
   for (const std::size_t index : around.open) tested.open.push_back(index + 1);
   tested.names.insert(tested.names.end(), around.names.begin(), around.names.end());
@@ -68,10 +77,6 @@ std::unique_ptr<Boxed> Loader::boxed(const pugi::xml_node& node, const Around& a
   };
   if (kind == "literalExpression") {
     made->kind = Boxed::Kind::Literal;
-    const std::string language = attribute(node, "expressionLanguage");
-    if (!language.empty() && language.find("FEEL") == std::string::npos && language != "feel") {
-      stop(node, "expressions are FEEL, not " + language);
-    }
     made->program = literal(node, text_of(node), around);
   } else if (kind == "decisionTable") {
     made->kind = Boxed::Kind::Table;
@@ -183,6 +188,7 @@ std::unique_ptr<Table> Loader::table(const pugi::xml_node& node, const Around& a
   made->aggregation = aggregation->second;
   for (const auto& input : children(node, "input")) {
     const auto expression = child(input, "inputExpression");
+    check_language(expression);
     TableInput column;
     column.text = text_of(expression);
     column.expression = literal(input, column.text, around);

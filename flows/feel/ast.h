@@ -65,6 +65,7 @@ struct Node;
 struct Code {
   std::unique_ptr<Node> body;
   std::uint32_t slots = 0;
+  std::string text;  // of a Program; a function's is in its Program's
 };
 
 struct Node {

@@ -85,6 +85,7 @@ class Program {
   // Names that nobody knows, as they are written; they are null.
   [[nodiscard]] const std::vector<Note>& unknown() const { return unknown_; }
   [[nodiscard]] std::size_t inputs() const { return inputs_; }
+  [[nodiscard]] const std::string& text() const;             // as it was written
   [[nodiscard]] const Code& code() const { return *code_; }  // inside flows/feel only
 
  private:

@@ -44,6 +44,7 @@ Program Parser::finish(NodePtr body, std::size_t inputs) {
   auto code = std::make_shared<Code>();
   code->body = std::move(body);
   code->slots = root_.slots();
+  code->text = text_;
   Program program;
   program.code_ = std::move(code);
   program.inputs_ = inputs;
@@ -335,6 +336,11 @@ NodePtr Parser::make2(Op op, std::size_t at, NodePtr a, NodePtr b) const {
   kids.push_back(std::move(a));
   kids.push_back(std::move(b));
   return make(op, at, std::move(kids));
+}
+
+const std::string& Program::text() const {
+  static const std::string kNone;
+  return code_ ? code_->text : kNone;
 }
 
 std::expected<Program, ParseError> compile(std::string_view text, const Names& names) {

@@ -9,6 +9,7 @@
 #include "flows/json/json.h"
 #include "flows/main/bundle_commands.h"
 #include "flows/main/item_commands.h"
+#include "flows/main/show.h"
 #include "flows/main/tck.h"
 
 namespace {
@@ -135,6 +136,10 @@ int main(int argc, char** argv) {
   tck_command->add_option("folder", file)->required();
   tck_command->add_option("--report", report, "write file,case,node,result as CSV");
   tck_command->callback([&] { code = run_kit(file, report); });
+
+  auto* show_command = app.add_subcommand("show", "what was understood of a .bpmn or .dmn file");
+  show_command->add_option("file", file)->required();
+  show_command->callback([&] { code = flows::show_file(file); });
 
   auto* check_command = app.add_subcommand("check", "look whether an item is whole");
   check_command->add_option("item", file, "a folder or a bundle")->required();

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Our reader beside the editors': what they write we read or refuse by name, what is ours they keep.
+
+editors.py FLOWCTL runs every check; npm fetches the editors' packages into build/editors at the
+versions and hashes of package-lock.json. Without node or the packages: skipped (77)."""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+LOCK = HERE / "package-lock.json"
+CHECKS = ("round_trip.mjs", "written_bpmn.mjs", "refused_bpmn.mjs", "written_dmn.mjs", "forms.mjs")
+
+
+def packages(place):
+    """Why the packages cannot be had; empty: they are there."""
+    for program in ("node", "npm"):
+        if not shutil.which(program):
+            return f"no {program} here"
+    stamp = place / "stamp"
+    if stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
+        return ""
+    place.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name, place)
+    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+                          cwd=place, capture_output=True, text=True)
+    if done.returncode != 0:
+        return "npm ci: " + (done.stderr.strip().splitlines() or ["failed"])[-1]
+    stamp.write_bytes(LOCK.read_bytes())
+    return ""
+
+
+def main():
+    flowctl = pathlib.Path(sys.argv[1]).resolve()
+    place = flowctl.parents[1] / "editors"
+    trouble = packages(place)
+    if trouble:
+        print(f"skipped: {trouble}")
+        return 77
+    # Every check says what it found, also when one before it failed.
+    failed = [name for name in CHECKS
+              if subprocess.run(["node", HERE / name, flowctl, ROOT, place]).returncode != 0]
+    if failed:
+        print("failed:", ", ".join(failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
