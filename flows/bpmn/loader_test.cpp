@@ -30,11 +30,20 @@ TEST(BpmnLoader, reads_what_an_editor_wrote) {
 }
 
 TEST(BpmnLoader, pictures_and_notes_have_no_meaning) {
-  EXPECT_TRUE(Process::load(
-      file("p", start() + end() + path({"start", "end"}) +
-                    node("textAnnotation", "note", "<bpmn:text>remember</bpmn:text>") +
-                    node("association", "line", {}, "sourceRef=\"start\" targetRef=\"note\"") +
-                    node("laneSet", "lanes") + node("group", "group"))));
+  EXPECT_TRUE(Process::load(file(
+      "p",
+      start() + end() + path({"start", "end"}) +
+          node("textAnnotation", "note", "<bpmn:text>remember</bpmn:text>") +
+          node("association", "line", {}, "sourceRef=\"start\" targetRef=\"note\"") +
+          node("laneSet", "lanes") + node("group", "group") + node("dataStoreReference", "store"),
+      node("category", "words_of_the_group"))));
+  EXPECT_TRUE(Process::load(file(
+      "p", start() +
+               node("task", "x",
+                    node("property", "place") + node("dataInputAssociation", "arrow",
+                                                     "<bpmn:sourceRef>object</bpmn:sourceRef>"
+                                                     "<bpmn:targetRef>place</bpmn:targetRef>")) +
+               node("dataObjectReference", "object") + end() + path({"start", "x", "end"}))));
 }
 
 TEST(BpmnLoader, what_is_not_supported_is_refused_with_its_id) {
@@ -64,6 +73,10 @@ TEST(BpmnLoader, what_is_not_supported_is_refused_with_its_id) {
   EXPECT_EQ(with(node("userTask", "x")), "x: a user task needs zeebe:formDefinition");
   EXPECT_EQ(with(user("x", "<zeebe:assignmentDefinition assignee=\"li\" />")),
             "x: a task belongs to the citizen or to candidateGroups, not to one person");
+  EXPECT_EQ(with(node("userTask", "x",
+                      extension("<zeebe:formDefinition formId=\"f\" bindingType=\"versionTag\" "
+                                "versionTag=\"1\" />"))),
+            "x: a case keeps the version of its bundle; bindingType versionTag is not supported");
   EXPECT_EQ(with(user("x", identity("L5"))), "x: an identity level is one of L0 to L4");
   EXPECT_EQ(with(user("x", io({{"a-b", "=1"}}))), "x: a mapping's target is no name");
 }

@@ -25,6 +25,27 @@ std::string numbered(int number) {
   return out;
 }
 
+TEST(Loader, another_language_than_feel_is_refused_where_it_stands) {
+  const std::string xml = of_version("https://www.omg.org/spec/DMN/20191111/MODEL/");
+  const auto with = [&](const std::string& element, const std::string& language) {
+    std::string changed = xml;
+    changed.insert(changed.find(element) + element.size(),
+                   " id=\"x\" expressionLanguage=\"" + language + "\"");
+    return refused(changed);
+  };
+  EXPECT_EQ(with("<dmn:definitions", "juel"), "x: expressions are FEEL, not juel");
+  EXPECT_EQ(with("<dmn:literalExpression", "juel"), "x: expressions are FEEL, not juel");
+  EXPECT_EQ(with("<dmn:definitions", "https://www.omg.org/spec/DMN/20191111/FEEL/"), "");
+  const std::string table =
+      "<dmn:decisionTable><dmn:input><dmn:inputExpression id=\"asked\" "
+      "expressionLanguage=\"juel\"><dmn:text>1</dmn:text></dmn:inputExpression></dmn:input>"
+      "<dmn:output id=\"out\"/></dmn:decisionTable>";
+  std::string asked = xml;
+  const std::size_t from = asked.find("<dmn:literalExpression");
+  asked.replace(from, asked.find("</dmn:decision>") - from, table);
+  EXPECT_EQ(refused(asked), "asked: expressions are FEEL, not juel");
+}
+
 TEST(Loader, versions_from_1_2_to_1_5) {
   for (const char* version : {"http://www.omg.org/spec/DMN/20180521/MODEL/",
                               "https://www.omg.org/spec/DMN/20191111/MODEL/",
