@@ -19,6 +19,33 @@ bool has(const feel::Context& context, const std::string& path) {
   return held->is(feel::Kind::Context) && has(held->context(), path.substr(dot + 1));
 }
 
+// Facts out of the file: what it does not give cannot be reached.
+class GivenFacts : public engine::FactSource {
+ public:
+  GivenFacts(const feel::Context& given, const feel::DateTime& now)
+      : facts_(engine::at_path(given, "facts")), as_of_(now) {
+    const feel::Value as_of = engine::at_path(given, "as_of");
+    if (as_of.is(feel::Kind::DateTime)) as_of_ = as_of.date_time();
+  }
+  std::vector<engine::FactAnswer> get(const std::vector<engine::FactRequest>& requests,
+                                      std::chrono::milliseconds /*timeout*/) override {
+    std::vector<engine::FactAnswer> answers;
+    for (const engine::FactRequest& request : requests) {
+      if (facts_.is(feel::Kind::Context) && has(facts_.context(), request.name)) {
+        answers.emplace_back(engine::FactValue{engine::at_path(facts_.context(), request.name),
+                                               as_of_, request.source});
+      } else {
+        answers.emplace_back(std::unexpected(engine::FactTrouble::Unavailable));
+      }
+    }
+    return answers;
+  }
+
+ private:
+  const feel::Value facts_;
+  feel::DateTime as_of_;
+};
+
 }  // namespace
 
 JourneyEnd Headless::run() {
@@ -97,21 +124,17 @@ bool Headless::identify(const CaseEffect& effect) {
 }
 
 bool Headless::facts(const CaseEffect& effect) {
-  const feel::Value given = engine::at_path(given_, "facts");
-  const feel::Value as_of = engine::at_path(given_, "as_of");
-  engine::FactsCame came{.instance = effect.instance, .answers = {}};
-  for (const engine::FactRequest& request : effect.facts) {
-    const bool there = given.is(feel::Kind::Context) && has(given.context(), request.name);
+  GivenFacts source(given_, now_);
+  engine::FactsCame came{effect.instance, source.get(effect.facts, effect.timeout)};
+  for (std::size_t i = 0; i < effect.facts.size(); ++i) {
+    const engine::FactRequest& request = effect.facts[i];
+    const engine::FactAnswer& answer = came.answers[i];
     trace_ << "fact      " << request.name << " = ";
-    if (!there) {
+    if (answer) {
+      trace_ << feel::to_text(answer->value, true) << " (" << request.source << ")\n";
+    } else {
       trace_ << "cannot be reached\n";
-      came.answers.emplace_back(std::unexpected(engine::FactTrouble::Unavailable));
-      continue;
     }
-    const feel::Value value = engine::at_path(given.context(), request.name);
-    trace_ << feel::to_text(value, true) << " (" << request.source << ")\n";
-    came.answers.emplace_back(engine::FactValue{
-        value, as_of.is(feel::Kind::DateTime) ? as_of.date_time() : now_, request.source});
   }
   return take(came);
 }
