@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string mo(
       "\xde\x12\x04\x95\0\0\0\0\1\0\0\0\x1c\0\0\0\x24\0\0\0\3\0\0\0\x2c\0\0\0"
       "\1\0\0\0\x38\0\0\0\1\0\0\0\x3a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a\0b",
-      61);
+      60);
   for (const std::string_view language : kLanguages) {
     files[std::string("texts/").append(language).append(".mo")] = mo;
   }
