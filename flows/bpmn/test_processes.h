@@ -8,24 +8,11 @@
 #include <vector>
 
 #include "flows/bpmn/step.h"
+#include "flows/xml/test_xml.h"
 
 namespace dk::bpmn::test {
 
-inline std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
+using flows::test::escaped;
 
 // <bpmn:TAG id="..." ATTRIBUTES>INNER</bpmn:TAG>
 inline std::string node(const std::string& tag, const std::string& id,

@@ -7,22 +7,11 @@
 #include <vector>
 
 #include "flows/dmn/model.h"
+#include "flows/xml/test_xml.h"
 
 namespace dk::dmn::test {
 
-inline std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
+using flows::test::escaped;
 
 inline std::string text(const std::string& feel) { return "<text>" + escaped(feel) + "</text>"; }
 

@@ -1,52 +1,13 @@
 #include "flows/dmn/loader.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "flows/feel/scope.h"
 
 namespace dk::dmn {
 
-std::string local_name(const pugi::xml_node& node) {
-  const char* name = node.name();
-  const char* colon = std::strchr(name, ':');
-  return colon ? colon + 1 : name;
-}
-
-pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
-  for (const auto& inner : node.children()) {
-    if (local_name(inner) == name) return inner;
-  }
-  return {};
-}
-
-std::vector<pugi::xml_node> children(const pugi::xml_node& node, std::string_view name) {
-  std::vector<pugi::xml_node> found;
-  for (const auto& inner : node.children()) {
-    if (local_name(inner) == name) found.push_back(inner);
-  }
-  return found;
-}
-
-std::string text_of(const pugi::xml_node& node) {
-  std::string text = child(node, "text").text().get();
-  const auto space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
-  while (!text.empty() && space(text.back())) text.pop_back();
-  text.erase(0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), space) -
-                                         text.begin()));
-  return text;
-}
-
-std::string attribute(const pugi::xml_node& node, const char* name) {
-  return node.attribute(name).value();
-}
-
 void Loader::stop(const pugi::xml_node& node, std::string message) {
-  // The nearest element that an editor can find.
-  for (pugi::xml_node at = node; at; at = at.parent()) {
-    if (!attribute(at, "id").empty()) throw LoadStop{{attribute(at, "id"), std::move(message)}};
-  }
-  throw LoadStop{{local_name(node), std::move(message)}};
+  throw LoadStop{{flows::nearest_id(node), std::move(message)}};
 }
 
 namespace {
@@ -57,11 +18,7 @@ constexpr const char* kVersions[]{
     "https://www.omg.org/spec/DMN/20211108/MODEL/", "https://www.omg.org/spec/DMN/20230324/MODEL/"};
 
 void check_version(const pugi::xml_node& root) {
-  const char* colon = std::strchr(root.name(), ':');
-  const std::string name =
-      colon ? "xmlns:" + std::string(root.name(), static_cast<std::size_t>(colon - root.name()))
-            : "xmlns";
-  const std::string version = attribute(root, name.c_str());
+  const std::string version = flows::name_space(root);
   if (std::find(std::begin(kVersions), std::end(kVersions), version) == std::end(kVersions)) {
     throw LoadStop{{"definitions", "this is no DMN from 1.2 to 1.5, but " +
                                        (version.empty() ? "without a namespace" : version)}};
@@ -76,10 +33,9 @@ void Loader::parse(const std::string& xml, bool main) {
         {"definitions", "the model is longer than " + std::to_string(kMaxModelBytes) + " bytes"}};
   }
   auto document = std::make_unique<Document>();
-  // No DTD is read, so no entity is ever expanded; comments and the rest fall away.
-  const auto parsed =
-      document->xml.load_buffer(xml.data(), xml.size(), pugi::parse_default & ~pugi::parse_doctype);
-  if (!parsed) throw LoadStop{{"", std::string("this is no XML: ") + parsed.description()}};
+  auto parsed = flows::parse_xml(xml);
+  if (!parsed) throw LoadStop{{"", std::move(parsed.error())}};
+  document->xml = std::move(*parsed);
   document->root = document->xml.document_element();
   if (local_name(document->root) != "definitions") {
     throw LoadStop{{local_name(document->root), "this is no DMN model"}};

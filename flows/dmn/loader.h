@@ -1,14 +1,13 @@
 // Reads DMN's XML into a Model. Inside flows/dmn only; one thread.
 #pragma once
 
-#include <pugixml.hpp>
-
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "flows/dmn/model.h"
+#include "flows/xml/xml.h"
 
 namespace dk::dmn {
 
@@ -16,12 +15,14 @@ struct LoadStop {
   LoadError error;
 };
 
-[[nodiscard]] std::string local_name(const pugi::xml_node& node);
-[[nodiscard]] pugi::xml_node child(const pugi::xml_node& node, std::string_view name);
-[[nodiscard]] std::vector<pugi::xml_node> children(const pugi::xml_node& node,
-                                                   std::string_view name);
-[[nodiscard]] std::string text_of(const pugi::xml_node& node);  // of its <text>
-[[nodiscard]] std::string attribute(const pugi::xml_node& node, const char* name);
+using flows::attribute;
+using flows::child;
+using flows::children;
+using flows::local_name;
+
+[[nodiscard]] inline std::string text_of(const pugi::xml_node& node) {
+  return flows::trimmed_text(child(node, "text"));
+}
 
 // The names in scope where an expression stands.
 struct Around {

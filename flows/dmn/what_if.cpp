@@ -44,13 +44,8 @@ class Search {
   void spend(const feel::Evaluation& evaluation) {
     steps_left_ -= std::min(steps_left_, evaluation.spent() + 1);
   }
-  bool named() const { return question_.helps || !question_.wanted.empty(); }
   bool wanted(const Value& outcome) const {
-    if (question_.helps) return question_.helps(outcome);
-    const auto& list = question_.wanted;
-    if (list.empty()) return !feel::identical(outcome, present_);
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Value& want) { return feel::identical(want, outcome); });
+    return question_.helps ? question_.helps(outcome) : !feel::identical(outcome, present_);
   }
   // What it leads to; empty when that does not help or may not be said.
   std::optional<Outcome> helps(const Candidate& tried, const Guard& guard);
@@ -111,7 +106,7 @@ WhatIf Search::run() {
   const Outcome outcome = evaluate();
   present_ = outcome.value;
   feel::Evaluation evaluation = allowance();
-  const bool silent = outcome.failed || (named() && wanted(present_)) ||
+  const bool silent = outcome.failed || (question_.helps && wanted(present_)) ||
                       !guard.may_explain(facts_, present_, evaluation);
   if (silent) return answer;
   std::vector<Candidate> tries = candidates(question_, reach, guard, evaluation);

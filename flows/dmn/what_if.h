@@ -33,8 +33,8 @@ struct WhatIfQuestion {
   std::string decision;
   Facts facts;
   std::vector<Explainable> explainable;
-  feel::List wanted = {};  // outcomes that help; empty: any but the present one and null
-  std::function<bool(const Value&)> helps = {};  // instead of `wanted`, where outcomes have parts
+  // Whether an outcome helps; empty: any does but the present one and null.
+  std::function<bool(const Value&)> helps = {};
 };
 
 struct WhatIfLimits {

@@ -26,7 +26,7 @@ std::string asked(const Model& model, const WhatIfQuestion& question) {
   return out;
 }
 
-const feel::List kApprove{string("APPROVE")};
+bool approves(const Value& outcome) { return feel::identical(outcome, string("APPROVE")); }
 
 TEST(WhatIf, two_years_older) {
   const Model model =
@@ -44,7 +44,7 @@ TEST(WhatIf, two_years_older) {
       .explainable = {{.path = {"person", "age"}},
                       {.path = {"person", "local"}},
                       {.path = {"household", "income"}, .unit = *feel::Decimal::parse("0.01")}},
-      .wanted = kApprove};
+      .helps = approves};
   EXPECT_EQ(asked(model, question), "person.age 78 -> 80: APPROVE by r1");
   // Nobody gets older by asking: then it is the income.
   question.explainable[0].most = number("78");
@@ -58,10 +58,10 @@ TEST(WhatIf, two_years_older) {
   question.explainable[0].least = question.explainable[0].most;
   question.explainable.push_back({.path = {"household", "income"}, .most = number("0")});
   EXPECT_EQ(asked(model, question), "person.local false -> true: APPROVE by r1");
-  question.wanted = {};
+  question.helps = {};
   question.facts["person"] = context({{"age", number("82")}, {"local", Value(true)}});
   EXPECT_EQ(asked(model, question), "person.local true -> false: REFUSE by r3");
-  question.wanted = kApprove;  // it is approved
+  question.helps = approves;  // it is approved
   EXPECT_EQ(asked(model, question), "nothing");
 }
 
@@ -75,7 +75,7 @@ TEST(WhatIf, a_day_of_birth_behind_another_decision) {
   const WhatIfQuestion question{.decision = "pass",
                                 .facts = {{"born", date("1963-05-01")}},
                                 .explainable = {{.path = {"born"}}},
-                                .wanted = kApprove};
+                                .helps = approves};
   EXPECT_EQ(asked(model, question), "born 1963-05-01 -> 1962-11-18: APPROVE by r1");
 }
 
@@ -89,7 +89,7 @@ TEST(WhatIf, a_threshold_that_is_computed) {
       .facts = {{"income", number("9000")}, {"rent", number("5000")}},
       .explainable = {{.path = {"income"}, .unit = *feel::Decimal::parse("0.01")},
                       {.path = {"rent"}, .most = number("5000")}},
-      .wanted = kApprove};
+      .helps = approves};
   // 34,900 / 12 = 2,908.333...
   EXPECT_EQ(asked(model, question), "income 9000 -> 2908.33: APPROVE");
 }
@@ -105,7 +105,7 @@ TEST(WhatIf, only_a_value_that_is_allowed) {
       .decision = "d",
       .facts = {{"kind", string("none")}},
       .explainable = {{.path = {"kind"}, .allowed = {string("none"), string("urban")}}},
-      .wanted = kApprove};
+      .helps = approves};
   EXPECT_EQ(asked(model, question), "kind none -> urban: APPROVE by r2");
 }
 
@@ -120,13 +120,13 @@ TEST(WhatIf, a_watch_list_is_not_hinted_at) {
   WhatIfQuestion question{.decision = "d",
                           .facts = {{"age", number("60")}, {"listed", Value(true)}},
                           .explainable = {{.path = {"age"}}},
-                          .wanted = kApprove};
+                          .helps = approves};
   EXPECT_EQ(asked(model, question), "nothing");
   question.facts["listed"] = Value(false);
   EXPECT_EQ(asked(model, question), "nothing");  // else the other answer would tell
   question.facts["listed"] = Value(true);
   question.facts["age"] = number("71");
-  question.wanted = {};
+  question.helps = {};
   EXPECT_EQ(asked(model, question), "nothing");  // decided by the list
   question.facts["listed"] = Value(false);       // the approval says that already
   EXPECT_EQ(asked(model, question), "age 71 -> 69: REFUSE by r3");
@@ -140,7 +140,7 @@ TEST(WhatIf, an_expression_over_a_secret_is_not_explained) {
   const WhatIfQuestion question{.decision = "d",
                                 .facts = {{"age", number("50")}, {"score", number("700")}},
                                 .explainable = {{.path = {"age"}}},
-                                .wanted = kApprove};
+                                .helps = approves};
   EXPECT_EQ(asked(model, question), "nothing");
 }
 
@@ -154,7 +154,7 @@ TEST(WhatIf, hostile_models_are_given_up) {
   const WhatIfQuestion question{.decision = "d",
                                 .facts = {{"age", number("50")}},
                                 .explainable = {{.path = {"age"}}},
-                                .wanted = kApprove};
+                                .helps = approves};
   EXPECT_EQ(asked(model, question), "not found");
 }
 

@@ -36,6 +36,7 @@ class Taker {
       : item_(item), state_(state), now_(now) {}
 
   bool take(const CaseEvent& event) {
+    if (ended()) return refuse("the case is over");
     if (!std::visit([this](const auto& one) { return on(one); }, event)) return false;
     settle();
     return true;
@@ -89,9 +90,9 @@ class Taker {
     for (const auto& [instance, names] : waiting) {
       if (event.accepted) {
         fetch(instance);
-      } else {
-        state_.asked_facts.erase(instance);
-        if (!step(bpmn::Thrown{instance, "notice_declined", {}})) return false;
+      } else if (state_.asked_facts.erase(instance) != 0 &&  // else its branch has ended
+                 !step(bpmn::Thrown{instance, "notice_declined", {}})) {
+        return false;
       }
     }
     return true;
@@ -147,22 +148,30 @@ class Taker {
     return judged;
   }
 
+  // One event, and the decisions that it leads to. A decision whose task has ended meanwhile, by
+  // what another one led to, is not wanted any more.
   bool step(const bpmn::Event& event) {
-    std::deque<bpmn::Event> events{event};
-    bool first = true;
-    while (!events.empty()) {
-      auto stepped = bpmn::step(item_.processes, item_.fingerprint, std::move(state_.process),
-                                events.front(), now_);
-      events.pop_front();
-      if (!stepped) return first && refuse(std::move(stepped.error()));
-      first = false;
+    std::deque<bpmn::Effect> decisions;
+    std::optional<bpmn::Event> next = event;
+    while (next) {
+      auto stepped =
+          bpmn::step(item_.processes, item_.fingerprint, std::move(state_.process), *next, now_);
+      if (!stepped) return refuse(std::move(stepped.error()));
       state_.process = std::move(stepped->state);
       for (const bpmn::Effect& effect : stepped->effects) {
         if (effect.kind == bpmn::Effect::Kind::Decide) {
-          events.push_back(decide(effect));
+          decisions.push_back(effect);
         } else {
           pass_on(effect);
         }
+      }
+      next.reset();
+      while (!next && !decisions.empty()) {
+        const bpmn::Instance* task = state_.process.find(decisions.front().instance);
+        if (task != nullptr && task->waits == bpmn::Waits::Decision) {
+          next = decide(decisions.front());
+        }
+        decisions.pop_front();
       }
     }
     return true;
@@ -276,6 +285,11 @@ class Taker {
     return bpmn::Decided{effect.instance, outcome.value};
   }
 
+  bool ended() const {
+    const bpmn::Status status = state_.process.status;
+    return status != bpmn::Status::New && status != bpmn::Status::Running;
+  }
+
   // A case that nobody here can move goes to a person, or is taken in.
   void settle() {
     if (bpmn::is_stuck(state_.process)) {
@@ -286,9 +300,8 @@ class Taker {
       state_.sentence.clear();
       (void)step(bpmn::Abandon{});
     }
-    const bpmn::Status status = state_.process.status;
-    if (status == bpmn::Status::New || status == bpmn::Status::Running) return;
-    if (status == bpmn::Status::Referred) {
+    if (!ended()) return;
+    if (state_.process.status == bpmn::Status::Referred) {
       state_.outcome = "REFER";
       state_.sentence.clear();
       state_.trouble = "identity";

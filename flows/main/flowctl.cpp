@@ -3,12 +3,12 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "flows/dmn/model.h"
 #include "flows/json/json.h"
 #include "flows/main/bundle_commands.h"
 #include "flows/main/item_commands.h"
+#include "flows/main/item_folder.h"
 #include "flows/main/show.h"
 #include "flows/main/tck.h"
 
@@ -54,14 +54,12 @@ int run_feel(const std::string& text, const std::string& json) {
 
 int run_eval(const std::string& file, const std::string& decision, const std::string& json,
              bool trace) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream xml;
-  xml << in.rdbuf();
-  if (!in) return complain("cannot read " + file);
+  const auto xml = flows::read_text_file(file);
+  if (!xml) return complain(xml.error());
   const auto facts = flows::from_json(json);
   if (!facts || !facts->is(feel::Kind::Context)) return complain("--input is no JSON object");
   dmn::Model::Source source;
-  source.xml = xml.str();
+  source.xml = *xml;
   const auto model = dmn::Model::load(source);
   if (!model) return complain(file + ": " + model.error().element + ": " + model.error().message);
   dmn::Facts known;

@@ -1,4 +1,5 @@
 // The senior allowance with the catalogue's persons: which row decides, and what happens around it.
+#include "flows/bpmn/test_processes.h"
 #include "flows/main/test_items.h"
 
 namespace dk::flows {
@@ -175,6 +176,29 @@ TEST_F(SeniorAllowance, evidence_holds_reasons_and_no_facts) {
   other.state.salt = "11ee";
   visit(other, {.birth = "1941-03-03"});
   EXPECT_NE(other.state.decisions.front().inputs_digest, one.state.decisions.front().inputs_digest);
+}
+
+// Two decisions at once, of which the first ends everything: the second is not made any more.
+TEST_F(SeniorAllowance, decision_that_ends_the_case_leaves_the_other_out) {
+  using namespace bpmn::test;  // NOLINT(google-build-using-namespace): the words of a file
+  const auto decide = [](const std::string& id) {
+    return bpmn::test::node("businessRuleTask", id,
+                            extension("<zeebe:calledDecision decisionId=\"senior_allowance\" "
+                                      "resultVariable=\"decision\" />"));
+  };
+  engine::Files files = item_files("senior-allowance");
+  files["journey.bpmn"] =
+      file("senior-allowance",
+           start() + node("parallelGateway", "fork") + decide("a") + decide("b") + end() +
+               node("endEvent", "stop", "<bpmn:terminateEventDefinition id=\"d\" />") +
+               path({"start", "fork", "a", "stop"}) + path({"fork", "b", "end"}));
+  const auto item = engine::Item::load(files);
+  ASSERT_TRUE(item) << told(item.error());
+  Visit visit(**item, kT1);
+  EXPECT_EQ(visit.state.decisions.size(), 1U) << visit.refusal;
+  EXPECT_NE(visit.effect(Kind::Ended), nullptr);
+  EXPECT_FALSE(visit.take(engine::NoticeAnswered{true}));
+  EXPECT_EQ(visit.refusal, "the case is over");
 }
 
 TEST_F(SeniorAllowance, case_of_another_version_is_refused) {

@@ -59,7 +59,7 @@ std::string trimmed_text(const pugi::xml_node& node) {
 
 std::string nearest_id(const pugi::xml_node& node) {
   for (pugi::xml_node at = node; at; at = at.parent()) {
-    if (const auto id = at.attribute("id")) return id.value();
+    if (std::string id = attribute(at, "id"); !id.empty()) return id;
   }
   return local_name(node);
 }

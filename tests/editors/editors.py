@@ -5,39 +5,22 @@ editors.py FLOWCTL runs every check; npm fetches the editors' packages into buil
 versions and hashes of package-lock.json. Without node or the packages: skipped (77)."""
 
 import pathlib
-import shutil
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-LOCK = HERE / "package-lock.json"
+sys.path[:0] = [str(HERE.parent)]
+
+from npm_packages import fetch  # noqa: E402
+
 CHECKS = ("round_trip.mjs", "written_bpmn.mjs", "refused_bpmn.mjs", "written_dmn.mjs", "forms.mjs")
-
-
-def packages(place):
-    """Why the packages cannot be had; empty: they are there."""
-    for program in ("node", "npm"):
-        if not shutil.which(program):
-            return f"no {program} here"
-    stamp = place / "stamp"
-    if stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
-        return ""
-    place.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, place)
-    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-                          cwd=place, capture_output=True, text=True)
-    if done.returncode != 0:
-        return "npm ci: " + (done.stderr.strip().splitlines() or ["failed"])[-1]
-    stamp.write_bytes(LOCK.read_bytes())
-    return ""
 
 
 def main():
     flowctl = pathlib.Path(sys.argv[1]).resolve()
     place = flowctl.parents[1] / "editors"
-    trouble = packages(place)
+    trouble = fetch(HERE, place)
     if trouble:
         print(f"skipped: {trouble}")
         return 77
