@@ -32,6 +32,17 @@ void check_texts(const Item& item, Findings& findings) {
   needs("purpose", item.privacy.purpose);
   needs("retention", item.privacy.retention);
   for (const std::string& recipient : item.privacy.recipients) needs("recipients", recipient);
+  if (item.screen) {
+    const Screen& screen = *item.screen;
+    needs("name", screen.name);
+    needs("summary", screen.summary);
+    for (const std::string& word : screen.keywords) needs("keywords", word);
+    for (const std::string& need : screen.needs) needs("needs", need);
+    for (const std::string* message :
+         {&screen.after, &screen.figure, &screen.figure_label, &screen.figure_unit}) {
+      if (!message->empty()) needs("screen", *message);
+    }
+  }
   for (const Fact& fact : item.facts) needs(fact.name, fact.label);
   for (const auto& [id, form] : item.forms) {
     for (const form::Message& message : form.messages()) {

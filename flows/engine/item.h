@@ -62,6 +62,23 @@ struct Privacy {
   Consent consent = Consent::Notice;
 };
 
+// What a terminal's screens say of the item before it begins. Places in the messages of the figure
+// are filled like those of a decision's sentence.
+struct Screen {
+  std::string area;                   // of the home screen: instant journey proactive print booking
+                                      // progress appeals health
+  std::string name;                   // message: short
+  std::string summary;                // message: one line
+  std::vector<std::string> keywords;  // messages: other words that people search for
+  std::vector<std::string> needs;     // messages: what to bring
+  std::string after;                  // message: what happens afterwards; may be empty
+  int minutes = 0;                    // how long it usually takes; 0: not told
+  std::vector<std::string> for_whom;  // me child parent firm
+  std::string figure;                 // message: the number of an outcome that matters
+  std::string figure_label;           // message
+  std::string figure_unit;            // message
+};
+
 class Item {
  public:
   [[nodiscard]] static std::expected<std::shared_ptr<const Item>, Findings> load(
@@ -77,6 +94,7 @@ class Item {
   std::string journey;                // id of the process that begins
   std::vector<std::string> services;  // jobs that the terminal must be able to do
   Privacy privacy;
+  std::optional<Screen> screen;  // none: it is not offered on screens
   std::vector<Fact> facts;
   std::vector<Parameter> parameters;
   bpmn::Library processes;

@@ -105,6 +105,11 @@ constexpr std::array<std::string_view, 6> kKinds{"instant",   "promised", "journ
 constexpr std::array<std::string_view, 7> kSources{"card", "lic", "share", "list",
                                                    "ask",  "dev", "clerk"};
 
+constexpr std::array<std::string_view, 8> kAreas{"instant", "journey",  "proactive", "print",
+                                                 "booking", "progress", "appeals",   "health"};
+constexpr std::array<std::string_view, 4> kWhom{"me", "child", "parent", "firm"};
+constexpr std::int64_t kMostMinutes = 120;
+
 void read_fact(const toml::table& table, Item& item, Findings& findings) {
   Fact fact;
   fact.name = table["name"].value_or(std::string());
@@ -159,6 +164,33 @@ void read_parameter(const toml::table& table, Item& item, Findings& findings) {
   item.parameters.push_back(std::move(parameter));
 }
 
+void read_screen(const toml::table& table, Item& item, Findings& findings) {
+  Reader reader(table, "screen", findings);
+  Screen screen;
+  screen.area = kAreas[reader.word("area", kAreas)];
+  screen.name = reader.text("name");
+  screen.summary = reader.text("summary");
+  screen.keywords = reader.texts("keywords", false);
+  screen.needs = reader.texts("needs", false);
+  screen.after = reader.text("after", false);
+  if (const toml::node* minutes = reader.get("minutes", false)) {
+    const auto given = minutes->value_exact<std::int64_t>().value_or(0);
+    if (given < 1 || given > kMostMinutes) reader.complain("minutes", "is no number from 1 to 120");
+    screen.minutes = static_cast<int>(std::clamp<std::int64_t>(given, 0, kMostMinutes));
+  }
+  screen.for_whom = reader.texts("for_whom", false);
+  for (const std::string& whom : screen.for_whom) {
+    if (std::ranges::find(kWhom, whom) == kWhom.end()) {
+      reader.complain("for_whom", "holds \"" + whom + "\", which is not known");
+    }
+  }
+  if (screen.for_whom.empty()) screen.for_whom = {"me"};
+  screen.figure = reader.text("figure", false);
+  screen.figure_label = reader.text("figure_label", !screen.figure.empty());
+  screen.figure_unit = reader.text("figure_unit", false);
+  item.screen = std::move(screen);
+}
+
 template <class Read>
 void each(const toml::table& root, const char* key, Findings& findings, const Read& read) {
   const toml::node* node = root.get(key);
@@ -192,7 +224,8 @@ std::optional<std::string> read_item_toml(std::string_view text, Item& item, Fin
     return std::nullopt;
   }
   for (const auto& [key, value] : root) {
-    constexpr std::array<std::string_view, 4> kTables{"item", "privacy", "fact", "parameter"};
+    constexpr std::array<std::string_view, 5> kTables{"item", "privacy", "screen", "fact",
+                                                      "parameter"};
     if (std::ranges::find(kTables, key.str()) == kTables.end()) {
       findings.push_back({"item.toml", std::string(key.str()), "is unknown"});
     }
@@ -229,6 +262,13 @@ std::optional<std::string> read_item_toml(std::string_view text, Item& item, Fin
     item.privacy.recipients = reader.texts("recipients");
     item.privacy.retention = reader.text("retention");
     item.privacy.consent = static_cast<Consent>(reader.word("consent", kConsent));
+  }
+  if (const toml::node* screen = root.get("screen")) {
+    if (const toml::table* table = screen->as_table()) {
+      read_screen(*table, item, findings);
+    } else {
+      findings.push_back({"item.toml", "screen", "is no table"});
+    }
   }
   each(root, "fact", findings, [&](const toml::table& table) { read_fact(table, item, findings); });
   each(root, "parameter", findings,

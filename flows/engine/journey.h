@@ -138,6 +138,11 @@ struct NoticeView {
 [[nodiscard]] std::string sentence_of(const Item& item, const Case& state,
                                       std::string_view language);
 
+// Another message of the item, its places filled with what the last outcome read and gave. Empty:
+// there is no outcome, or nothing for one of the places.
+[[nodiscard]] std::string words_of(const Item& item, const Case& state, const std::string& message,
+                                   std::string_view language);
+
 // The smallest change of one explainable fact that would have changed that decision; empty: there
 // is none that may be named. The caller keeps the budget of a person and day (what_if_budget.h).
 [[nodiscard]] std::optional<dmn::Change> what_would_change(const Item& item,

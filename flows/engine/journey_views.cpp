@@ -33,15 +33,34 @@ NoticeView notice_of(const Item& item, std::string_view language) {
   return notice;
 }
 
-std::string sentence_of(const Item& item, const Case& state, std::string_view language) {
-  if (state.sentence.empty() || state.decisions.empty()) return {};
+namespace {
+
+// What the last decision with an outcome read, and over it what it gave.
+feel::Context outcome_values(const Case& state) {
   feel::Context values;
   for (const DecisionRecord& decision : state.decisions) {
     if (decision.outcome.empty()) continue;
     values = decision.inputs;
     for (const auto& [name, value] : decision.result.context().entries) values.set(name, value);
   }
-  return item.texts.tr(language, state.sentence, values);
+  return values;
+}
+
+}  // namespace
+
+std::string sentence_of(const Item& item, const Case& state, std::string_view language) {
+  if (state.sentence.empty() || state.decisions.empty()) return {};
+  return item.texts.tr(language, state.sentence, outcome_values(state));
+}
+
+std::string words_of(const Item& item, const Case& state, const std::string& message,
+                     std::string_view language) {
+  if (message.empty() || state.decisions.empty()) return {};
+  const feel::Context values = outcome_values(state);
+  for (const std::string& place : places_of(message)) {
+    if (at_path(values, place).null()) return {};
+  }
+  return item.texts.tr(language, message, values);
 }
 
 std::optional<dmn::Change> what_would_change(const Item& item, const DecisionRecord& decision,
