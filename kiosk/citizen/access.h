@@ -9,8 +9,8 @@ struct Access {
   bool high_contrast = false;
   bool reduced_motion = false;
   bool voice = false;
-  int volume = 5;    // 0 to 10; back to the terminal's own after every session
-  int speed = 0;     // -1 slow, 0, 1 quick
+  int volume = 5;       // 0 to 10; back to the terminal's own after every session
+  int speed = 0;        // -1 slow, 0, 1 quick
   bool keypad = false;  // keys were used: longer times
   bool operator==(const Access&) const = default;
 };

@@ -1,0 +1,38 @@
+#include "kiosk/citizen/catalogue.h"
+
+#include <algorithm>
+
+namespace dk::kiosk::citizen {
+
+std::shared_ptr<const engine::Item> Catalogue::find(std::string_view id) const {
+  const auto found = std::ranges::find_if(items, [&](const auto& item) { return item->id == id; });
+  return found == items.end() ? nullptr : *found;
+}
+
+std::shared_ptr<const Catalogue> make_catalogue(
+    const std::vector<std::shared_ptr<const engine::Item>>& items) {
+  auto made = std::make_shared<Catalogue>();
+  std::vector<i18n::SearchEntry> entries;
+  for (const auto& item : items) {
+    const bool ours = std::ranges::find(item->modes, "citizen") != item->modes.end();
+    if (!item->screen || !ours) continue;
+    made->items.push_back(item);
+    i18n::SearchEntry entry;
+    entry.id = item->id;
+    for (const std::string_view language : engine::kLanguages) {
+      const auto words = [&](const std::string& message) {
+        return item->texts.tr(language, message);
+      };
+      entry.names.push_back(words(item->screen->name));
+      entry.names.push_back(words(item->title));
+      for (const std::string& keyword : item->screen->keywords) {
+        entry.keywords.push_back(words(keyword));
+      }
+    }
+    entries.push_back(std::move(entry));
+  }
+  made->index = i18n::SearchIndex(std::move(entries));
+  return made;
+}
+
+}  // namespace dk::kiosk::citizen

@@ -1,0 +1,197 @@
+// An item on its way: the engine's effects become pages and questions to the edge.
+#include <algorithm>
+
+#include "flows/json/json.h"
+#include "kiosk/citizen/machine.h"
+
+namespace dk::kiosk::citizen {
+
+void Machine::start(const std::string& id) {
+  if (!s.catalogue) return;
+  const auto item = s.catalogue->find(id);
+  if (!item || !item->screen) return;
+  const Finish finish = finish_of(s, *item);
+  s.guide = id;
+  if (finish != Finish::Here && finish != Finish::TakenIn) return go(Page::Guide);
+  if (!s.session && level_of(*item) > 0) {
+    return ask_login({.item = id, .then = Page::Journey});
+  }
+  if (item->screen->for_whom.size() > 1) {
+    const auto& whom = item->screen->for_whom;
+    const bool asks = std::ranges::find(whom, "child") != whom.end() ||
+                      std::ranges::find(whom, "firm") != whom.end();
+    if (asks && session().subjects.empty() && !session().asking_subjects) {
+      session().asking_subjects = request();
+      effects.emplace_back(AskSubjects{*session().asking_subjects, session().person});
+    }
+    return go(Page::ForWhom);
+  }
+  begin(item, Whom::Me, std::nullopt);
+}
+
+void Machine::begin(const std::shared_ptr<const engine::Item>& item, Whom whom,
+                    const std::optional<Identity>& subject) {
+  Journey made;
+  made.item = item;
+  made.state = engine::new_case(*item, fresh.salt());
+  made.id = fresh.id();
+  made.whom = whom;
+  made.subject = subject;
+  made.waiting_since = s.steady;
+  made.submitted = s.steady;
+  session().journey = std::move(made);
+  s.back.clear();
+  show(Page::Journey);
+  take(bpmn::Event(bpmn::Begin{}));
+}
+
+bool Machine::take(const engine::CaseEvent& event) {
+  Journey& j = *journey();
+  auto taken = engine::take(*j.item, j.state, event, china_time(s.now));
+  if (!taken) return false;  // it came too late, or does not fit: nothing has changed
+  j.state = std::move(taken->state);
+  for (const engine::CaseEffect& effect : taken->effects) {
+    if (journey() == nullptr) return true;
+    act(effect);
+  }
+  return true;
+}
+
+void Machine::act(const engine::CaseEffect& effect) {
+  using Kind = engine::CaseEffect::Kind;
+  Journey& j = *journey();
+  switch (effect.kind) {
+    case Kind::ShowForm:
+      // Staff's part cannot be done by the citizen alone: a person goes on with the case.
+      if (effect.clerk) {
+        take(bpmn::Event(bpmn::Abandon{}));
+        return;
+      }
+      j.forms.push_back(effect.instance);
+      j.page = 0;
+      return;
+    case Kind::FetchFacts: {
+      const std::uint64_t number = request();
+      j.fetching[number] = effect.instance;
+      j.waiting_since = s.steady;
+      const Identity& subject = j.subject ? *j.subject : session().person;
+      effects.emplace_back(FetchFacts{number, effect.instance, effect.facts, effect.timeout,
+                                      j.item->fingerprint, subject, session().person, j.whom});
+      return;
+    }
+    case Kind::ShowNotice:
+      j.notice = true;
+      j.page = 0;
+      return;
+    case Kind::Identify:
+      return identify(effect.level);
+    case Kind::Do:
+      if (effect.name == "signature") {
+        j.signing = effect.instance;
+        j.signature = false;
+        return;
+      }
+      // The district does it when it has the case.
+      j.orders.push_back({effect.name, flows::to_json(effect.variables)});
+      take(bpmn::Event(bpmn::Done{effect.instance, {}}));
+      return;
+    case Kind::Withdraw:
+      std::erase(j.forms, effect.instance);
+      std::erase_if(j.fetching, [&](const auto& one) { return one.second == effect.instance; });
+      if (j.signing == effect.instance) j.signing.reset();
+      return;
+    case Kind::Decided:
+      return;
+    case Kind::Ended:
+      return ended();
+  }
+}
+
+void Machine::identify(int level) {
+  Journey& j = *journey();
+  const int shown = s.session->person.level;
+  if (shown >= level) {
+    j.level_wanted = 0;
+    take(bpmn::Event(bpmn::Identified{shown}));
+    return;
+  }
+  j.level_wanted = level;
+  ask_login({.then = Page::Journey, .level = level});
+}
+
+void Machine::facts_answered(const FactsAnswered& answer) {
+  Journey* j = journey();
+  if (j == nullptr || j->fetching.erase(answer.request) == 0) return;
+  take(answer.facts);
+}
+
+// "LH20221118-03-142638": the day, the terminal, the moment; short enough to be read out on the
+// telephone. The case's real name is its id.
+std::string number_of(TimePoint at, const std::string& terminal) {
+  const feel::DateTime local = china_time(at);
+  std::string day = feel::to_string(local.date);
+  std::erase(day, '-');
+  const auto second = static_cast<int>(local.time.nano_of_day / feel::kNanosPerSecond);
+  const auto two = [](int v) { return std::string(v < 10 ? "0" : "") + std::to_string(v); };
+  return "LH" + day + "-" + terminal + "-" + two(second / 3600) + two(second / 60 % 60) +
+         two(second % 60);
+}
+
+void Machine::ended() {
+  Journey& j = *journey();
+  if (j.ended) return;
+  j.ended = true;
+  j.decided = s.steady;
+  TimePoint at = s.now;
+  do {
+    j.number = number_of(at, s.site.terminal);
+    at += seconds(1);
+  } while (j.number == s.last_number);
+  s.last_number = j.number;
+  const auto& decisions = j.state.decisions;
+  if (j.state.outcome == "REFUSE" && !decisions.empty() && j.state.trouble.empty()) {
+    j.change = engine::what_would_change(*j.item, decisions.back(), china_time(s.now));
+  }
+  save_case();
+}
+
+CaseRecord Machine::record() const {
+  const Journey& j = *s.session->journey;
+  CaseRecord made;
+  made.id = j.id;
+  made.number = j.number;
+  made.item = j.item->fingerprint;
+  // What nobody here could move is a person's.
+  made.outcome = j.state.outcome.empty() ? "REFER" : j.state.outcome;
+  made.sentence = j.state.sentence;
+  made.trouble = j.state.trouble;
+  for (const engine::DecisionRecord& decision : j.state.decisions) {
+    made.evidence.push_back(engine::to_evidence(*j.item, j.state, decision));
+  }
+  made.result = flows::to_json(feel::Value(j.state.process.result));
+  made.orders = j.orders;
+  made.person = s.session->person;
+  made.whom = j.whom;
+  made.subject = j.subject;
+  made.level = s.session->person.level;
+  made.human_asked = j.human_asked;
+  return made;
+}
+
+// No screen says "approved" before this is durable.
+void Machine::save_case() {
+  Journey& j = *journey();
+  j.saving = request();
+  j.not_saved.reset();
+  j.waiting_since = s.steady;
+  effects.emplace_back(Save{*j.saving, record(), s.now});
+}
+
+void Machine::give_up_journey() {
+  session().journey.reset();
+  s.login.reset();
+  s.back.clear();
+  show(Page::Mine);
+}
+
+}  // namespace dk::kiosk::citizen

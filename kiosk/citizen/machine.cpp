@@ -1,0 +1,181 @@
+#include "kiosk/citizen/machine.h"
+
+#include <algorithm>
+
+#include "base/secret.h"
+
+namespace dk::kiosk::citizen {
+
+Identity::~Identity() {
+  for (std::string* text : {&name, &document_number, &birth, &valid_from, &valid_until}) {
+    wipe(text->data(), text->size());
+  }
+}
+
+namespace {
+template <class... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+}  // namespace
+
+void Machine::handle(const Event& event) {
+  s.now = event.now;
+  s.steady = event.steady;
+  std::visit(Overloaded{
+                 [&](const Tick&) {},
+                 [&](const Tapped& e) { tapped(e.id); },
+                 [&](const Held& e) { held(e); },
+                 [&](const Typing& e) { typing(e); },
+                 [&](const Signed& e) {
+                   if (Journey* j = journey()) j->signature = !e.empty;
+                 },
+                 [&](const KeyUsed&) { s.access.keypad = true; },
+                 [&](const TouchedAnything&) {
+                   // Under the warning only its own button counts: the next person may be touching.
+                   if (!warning_left(s)) s.last_touch = s.steady;
+                 },
+                 [&](const CardCame& e) { card_came(e); },
+                 [&](const CardRead& e) { came(e.identity); },
+                 [&](const CardGone& e) { card_gone(e); },
+                 [&](const LoginRefused& e) { refused(e); },
+                 [&](const MoveScanned& e) { move_scanned(e); },
+                 [&](const CatalogueChanged& e) { s.catalogue = e.catalogue; },
+                 [&](const SiteChanged& e) {
+                   s.site = e;
+                   if (e.ready && s.page == Page::NotReady) reset_visit();
+                   if (!e.ready && !s.session) show(Page::NotReady);
+                 },
+                 [&](const DevicesChanged& e) { s.devices = e; },
+                 [&](const NetworkChanged& e) { s.network = e; },
+                 [&](const VoicesChanged& e) { s.voices = e; },
+                 [&](const FactsAnswered& e) { facts_answered(e); },
+                 [&](const SubjectsAnswered& e) { subjects_answered(e); },
+                 [&](const CasesAnswered& e) {
+                   if (!s.session || s.session->asking_cases != e.request) return;
+                   s.session->asking_cases.reset();
+                   s.session->cases_offline = !e.lines;
+                   s.session->cases = e.lines;
+                 },
+                 [&](const CertificatesAnswered& e) {
+                   if (!s.session || s.session->asking_certificates != e.request) return;
+                   s.session->asking_certificates.reset();
+                   s.session->certificates_offline = !e.lines;
+                   s.session->certificates = e.lines;
+                 },
+                 [&](const CodeAnswered& e) {
+                   if (!s.session || s.session->asking_code != e.request) return;
+                   s.session->asking_code.reset();
+                   s.session->no_code = e.code.empty();
+                   s.session->own_code = e.code;
+                   s.session->own_code_seconds = e.seconds;
+                   s.session->own_code_until = s.now + seconds(e.seconds);
+                 },
+                 [&](const TakeAwayAnswered& e) {
+                   if (Journey* j = journey(); j != nullptr && j->ended) j->take_away = e.code;
+                 },
+                 [&](const MoveAnswered& e) {
+                   if (!s.session || s.session->moving != e.request) return;
+                   s.session->moving.reset();
+                   s.session->move_failed = !e.code;
+                   s.session->move_code = e.code.value_or("");
+                   s.session->move_until = s.steady + seconds(e.seconds);
+                 },
+                 [&](const TakenOver& e) { taken_over(e); },
+                 [&](const PaperChanged& e) { paper_changed(e); },
+                 [&](const Saved& e) { saved(e); },
+                 [&](const HelpAnswered& e) { help_answered(e); },
+                 [&](const Wiped& e) { wiped(e); },
+             },
+             event.what);
+  tick();
+}
+
+void Machine::tick() {
+  if (s.toast && s.steady >= s.toast_until) s.toast.reset();
+  help_tick();
+  goodbye_tick();
+  idle_tick();
+  if (s.page == Page::Login && s.login && s.steady >= s.login->until) {
+    s.login.reset();
+    back();
+  }
+  if (Journey* j = journey(); j != nullptr && !j->ended) {
+    const auto due = bpmn::next_due_ms(j->state.process);
+    if (due && *due <= to_unix_ms(s.now)) take(bpmn::Event(bpmn::Tick{}));
+  }
+  // A code of one's own lives a minute; the next one is fetched while it is looked at.
+  if (s.session && s.page == Page::Mine && !s.session->own_code.empty() &&
+      s.now >= s.session->own_code_until && !s.session->asking_code) {
+    s.session->own_code.clear();
+    s.session->asking_code = request();
+    effects.emplace_back(AskCode{*s.session->asking_code, s.session->person});
+  }
+}
+
+void Machine::show(Page page) {
+  if (page != s.page) {
+    close_input();
+    s.list_page = 0;
+  }
+  s.page = page;
+}
+
+void Machine::go(Page page) {
+  if (page == s.page) return;
+  s.back.push_back(s.page);
+  show(page);
+}
+
+void Machine::back() {
+  if (s.back.empty()) return show(s.session ? Page::Mine : Page::Home);
+  const Page page = s.back.back();
+  s.back.pop_back();
+  show(page);
+}
+
+void Machine::toast(std::string key) {
+  const std::uint64_t number = request();
+  s.toast = Toast{std::move(key), number};
+  s.toast_until = s.steady + kToastStays;
+}
+
+void Machine::close_input() {
+  if (s.editing.empty()) return;
+  s.editing.clear();
+  effects.emplace_back(CloseInput{});
+}
+
+// The next person finds the terminal as the site has set it.
+void Machine::reset_visit() {
+  s.back.clear();
+  s.area.clear();
+  wipe(s.search.data(), s.search.size());
+  s.search.clear();
+  s.guide.clear();
+  s.login.reset();
+  s.help.reset();
+  s.asking.reset();
+  s.toast.reset();
+  s.wiped.clear();
+  s.paper_left = false;
+  if (s.access != s.own_access) {
+    s.access = s.own_access;
+    set_voice();
+  }
+  if (s.language != s.own_language) {
+    s.language = s.own_language;
+    effects.emplace_back(SetLanguage{s.language});
+  }
+  s.last_touch = s.steady;
+  show(s.site.ready ? Page::Home : Page::NotReady);
+}
+
+Step update(State state, const Event& event, const Fresh& fresh) {
+  Step step{std::move(state), {}};
+  Machine machine{step.state, step.effects, fresh};
+  machine.handle(event);
+  return step;
+}
+
+}  // namespace dk::kiosk::citizen
