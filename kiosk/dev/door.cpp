@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstring>
 #include <future>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
@@ -54,9 +55,10 @@ json done(const Status& status) {
 }
 
 const char* role_name(Role role) {
-  static constexpr const char* kNames[] = {"screen", "text",    "button", "key",
-                                           "cell",   "counter", "alert",  "dialog",
-                                           "field",  "image",   "status"};
+  static constexpr const char* kNames[] = {
+      "screen", "text",   "button", "key",    "cell", "counter",  "alert", "dialog", "field",
+      "image",  "status", "list",   "choice", "tab",  "progress", "table", "row",    "pad"};
+  static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Pad) + 1);
   return kNames[static_cast<std::size_t>(role)];
 }
 

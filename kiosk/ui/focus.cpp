@@ -11,7 +11,7 @@ namespace dk::kiosk {
 namespace {
 
 constexpr double kQuietSeconds = 0.3, kUnreadSeconds = 0.4;
-constexpr float kSmallestTarget = 96;
+constexpr float kSmallestTarget = 96, kSmallestForElders = 120;
 
 bool key(ImGuiKey k) { return ImGui::IsKeyPressed(k, false); }
 bool enter_pressed() {
@@ -50,11 +50,14 @@ std::optional<HardKey> hard_key_pressed() {
 
 }  // namespace
 
-Ui::Touch Ui::handle(std::string_view id, Box b, bool enabled, bool first_focus, bool repeats) {
-  // A target is never lower than 96 px even where its drawing is.
-  if (b.h < kSmallestTarget) {
-    b.y -= (kSmallestTarget - b.h) / 2;
-    b.h = kSmallestTarget;
+Ui::Touch Ui::handle(std::string_view id, Box b, bool enabled, bool first_focus, bool repeats,
+                     bool key) {
+  // A target is never lower than 96 px even where its drawing is. Keys stand too near to each
+  // other to grow for an elder.
+  const float smallest = look_.elder && !key ? kSmallestForElders : kSmallestTarget;
+  if (b.h < smallest) {
+    b.y -= (smallest - b.h) / 2;
+    b.h = smallest;
   }
   Touch touch;
   if (covered_) return touch;

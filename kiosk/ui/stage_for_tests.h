@@ -34,8 +34,8 @@ class StageForTests {
   // True when it was presented.
   bool frame(const std::function<void(Ui&)>& draw, std::string_view page = "page") {
     return platform->frame([&] {
-      ui->begin(static_cast<float>(platform->width()), static_cast<float>(platform->height()),
-                page);
+      ui->begin(static_cast<float>(platform->width()), static_cast<float>(platform->height()), page,
+                canvas);
       draw(*ui);
       ui->end();
     });
@@ -51,6 +51,17 @@ class StageForTests {
   std::unique_ptr<Platform> platform;
   Fonts fonts;
   std::unique_ptr<Ui> ui;
+  Canvas canvas = Canvas::Landscape;
+};
+
+// A citizen's screen: portrait, in the look of a person.
+class CitizenStageForTests : public StageForTests {
+ public:
+  explicit CitizenStageForTests(Look look = {}, int width = 1080, int height = 1920)
+      : StageForTests(width, height) {
+    canvas = Canvas::Portrait;
+    if (ui) ui->look(look);
+  }
 };
 
 }  // namespace dk::kiosk

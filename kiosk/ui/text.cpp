@@ -6,14 +6,12 @@
 #include <cfloat>
 #include <cmath>
 
-#include "kiosk/ui/imgui_colour.h"
 #include "kiosk/ui/ui.h"
 
 namespace dk::kiosk {
 
 namespace {
 
-constexpr float kSmallestEm = 28;
 constexpr std::string_view kEllipsis = "\u2026";
 
 std::string_view first_character(std::string_view utf8) {
@@ -50,7 +48,7 @@ float run_width(const FontRun& run, float em_px) {
 float Ui::measure(std::string_view utf8, const TextStyle& style) const {
   float width = 0;
   for (const FontRun& run : fonts_.runs(style.weight, utf8)) {
-    width += run_width(run, px(style.em)) / scale_;
+    width += run_width(run, px(em_of(style))) / scale_;
   }
   if (style.spacing == 0 || utf8.empty()) return width;
   return width + style.spacing * static_cast<float>(characters(utf8) - 1);
@@ -59,14 +57,16 @@ float Ui::measure(std::string_view utf8, const TextStyle& style) const {
 float Ui::text(Box b, std::string_view utf8, const TextStyle& style) {
   if (utf8.empty()) return 0;
   TextStyle fit = style;
+  fit.em = em_of(style);
   std::string shortened;
   float width = measure(utf8, fit);
   if (width > b.w + 0.5F) {
     // Sizes are whole, so that widths move in steps: go down until it fits.
-    const float floor = std::min(kSmallestEm, style.em);
-    fit.em = std::max(floor, style.em * b.w / width);
+    const float wanted = fit.em;
+    const float floor = std::min(smallest_em(), wanted);
+    fit.em = std::max(floor, wanted * b.w / width);
     while (true) {
-      fit.spacing = style.spacing * fit.em / style.em;
+      fit.spacing = style.spacing * fit.em / wanted;
       width = measure(utf8, fit);
       if (width <= b.w + 0.5F || fit.em <= floor) break;
       fit.em = std::max(floor, fit.em - 0.5F);
@@ -111,8 +111,8 @@ float Ui::draw_run(float x, float y, const FontRun& run, const TextStyle& style)
     at.y += std::round(ascent(fonts_.text(style.weight), Fonts::kTextFactor) -
                        ascent(run.font, run.factor));
   }
-  draw_->AddText(run.font, whole_size(em * run.factor), at, packed(style.colour), run.words.data(),
-                 run.words.data() + run.words.size());
+  draw_->AddText(run.font, whole_size(em * run.factor), at, packed_here(style.colour),
+                 run.words.data(), run.words.data() + run.words.size());
   return run_width(run, em) / scale_;
 }
 
@@ -132,6 +132,7 @@ float Ui::paragraph(Box b, std::string_view utf8, const TextStyle& style, float 
   ImFont* font = fonts_.text(style.weight);
   std::vector<std::string_view> lines;
   TextStyle fit = style;
+  fit.em = em_of(style);
   const auto wrap = [&] {
     lines.clear();
     const float size = whole_size(px(fit.em) * Fonts::kTextFactor);
@@ -152,8 +153,8 @@ float Ui::paragraph(Box b, std::string_view utf8, const TextStyle& style, float 
     return static_cast<float>(lines.size()) * fit.em * line_factor;
   };
   float height = wrap();
-  while (height > b.h + 1 && fit.em > kSmallestEm) {
-    fit.em = std::max(kSmallestEm, fit.em - 2);
+  while (height > b.h + 1 && fit.em > smallest_em()) {
+    fit.em = std::max(smallest_em(), fit.em - 2);
     height = wrap();
   }
   if (collect_ && !covered_ && height > b.h + 1) checks_.clipped.emplace_back(utf8);
@@ -169,7 +170,7 @@ void Ui::icon(float x, float y, float size, Icon icon, Colour colour) {
   char utf8[5] = {};
   ImTextCharToUtf8(utf8, static_cast<unsigned int>(icon.code));
   draw_->AddText(fonts_.icon(icon.bold), whole_size(px(size) * Fonts::kIconFactor),
-                 {std::round(cx(x)), std::round(cy(y))}, packed(colour), utf8);
+                 {std::round(cx(x)), std::round(cy(y))}, packed_here(colour), utf8);
   if (collect_ && !fonts_.icon(icon.bold)->IsGlyphInFont(static_cast<ImWchar>(icon.code))) {
     checks_.missing_glyphs.emplace_back("icon " + std::to_string(static_cast<int>(icon.code)));
   }

@@ -1,8 +1,13 @@
-// The design tokens as one table: colours, and the icons' code points. Values of the design system;
-// theme_test.cpp asserts the ratios that they promise (WCAG 2).
+// The design tokens as one table: colours, gradients, sizes of type; the icons are in icons.h.
+// Values of the design system; theme_test.cpp asserts the ratios that they promise (WCAG 2).
+//
+// Everything that is drawn names a colour from here; with high contrast on, each goes through one
+// mapping (contrast.h) before it reaches the screen, so that no widget knows about it.
 #pragma once
 
 #include <cstdint>
+
+#include "kiosk/ui/icons.h"
 
 namespace dk::kiosk {
 
@@ -12,6 +17,20 @@ struct Colour {
   float alpha = 1.0F;
   [[nodiscard]] constexpr Colour with_alpha(float a) const { return {rgb, a}; }
   bool operator==(const Colour&) const = default;
+};
+
+struct Gradient {
+  Colour top, bottom;
+};
+
+// A tint and what is written on it.
+struct Tint {
+  Colour ground, ink;
+};
+
+// Em px of a role of text, in normal and in elder pages.
+struct Type {
+  float normal = 0, elder = 0;
 };
 
 namespace theme {
@@ -25,42 +44,48 @@ inline constexpr Colour kTeal800{0x064F57}, kTeal700{0x0A6670}, kTeal100{0xDCF2F
 inline constexpr Colour kTealBar{0xA9D5D6};
 inline constexpr Colour kGreen800{0x064F2B}, kGreen700{0x0A6A3B}, kGreen300{0x8FDDB1};
 inline constexpr Colour kGreen100{0xE0F5E8};
-inline constexpr Colour kAmber800{0x6B3F00}, kAmber400{0xFFB627}, kAmber100{0xFFF2D4};
+inline constexpr Colour kAmber800{0x6B3F00}, kAmber700{0x8A5200}, kAmber400{0xFFB627};
+inline constexpr Colour kAmber100{0xFFF2D4};
 inline constexpr Colour kRed700{0xA81B1B}, kRed100{0xFDE8E5};
 inline constexpr Colour kFlower700{0xA6145F}, kFlower400{0xF06AA8}, kFlower100{0xFCE7F1};
 inline constexpr Colour kIndigo700{0x443BA3}, kIndigo100{0xECEAFB};
-inline constexpr Colour kTopBarSub{0xD3DEEE};
+inline constexpr Colour kTopBarSub{0xD3DEEE}, kHeaderSub{0xD5E4FB};
 inline constexpr Colour kPrimaryTop{0x1B63D6}, kPrimaryBottom{0x1250B4}, kPrimaryLip{0x0B3478};
+inline constexpr Colour kGreenLip{0x04401F};
 inline constexpr Colour kKeyFunction{0xC6D3E3}, kKeyLip{0xB3C0D1}, kKeyFunctionLip{0x9DAEC4};
-inline constexpr Colour kPad{0xDCE5F0}, kDisabled{0xC6D3E3};
+inline constexpr Colour kPad{0xDCE5F0}, kPadLine{0xB9C6D6}, kPadGuide{0xC9D8EC};
+inline constexpr Colour kDisabled{0xC6D3E3};
+inline constexpr Colour kTrack{0xDFE6F0}, kRingTrack{0xE3EAF3};
+inline constexpr Colour kSegment{0xE7EDF5}, kElderTool{0xEAF0F8};
 inline constexpr Colour kOverlay{0x081226, 0.90F};
 inline constexpr Colour kWhite{0xFFFFFF};
 
+// White words unless told otherwise.
+inline constexpr Gradient kHero{{0x0A2E72}, kBrand600}, kHeader{kBrand800, kBrand700};
+inline constexpr Gradient kHeroElder{{0x0A2E72}, kPrimaryBottom};
+inline constexpr Gradient kPrimary{kPrimaryTop, kPrimaryBottom};
+inline constexpr Gradient kGreenButton{{0x0C7A45}, {0x086136}};
+inline constexpr Gradient kInstant{{0x1A66DA}, {0x0D3F97}}, kOneThing{{0x0A7781}, {0x054A52}};
+inline constexpr Gradient kBenefit{{0xB0206B}, {0x7E0E47}};
+inline constexpr Gradient kSuccess{kGreen800, kGreen700}, kConfirmed{kGreen700, kGreen800};
+inline constexpr Gradient kTrouble{kAmber100, {0xFFE2A1}};  // words in ink-900
+inline constexpr Gradient kPrinting{{0x5B50C4}, kIndigo700};
+inline constexpr Gradient kLoginPanel{kWhite, {0xEAF2FD}};  // words in ink-900
+
+// Area colours: wayfinding, always with icon and word.
+inline constexpr Tint kBrandTint{kBrand100, kBrand700}, kTealTint{kTeal100, kTeal700};
+inline constexpr Tint kGreenTint{kGreen100, kGreen700}, kFlowerTint{kFlower100, kFlower700};
+inline constexpr Tint kIndigoTint{kIndigo100, kIndigo700}, kAmberTint{kAmber100, kAmber800};
+inline constexpr Tint kRedTint{kRed100, kRed700};
+
+// Chips: ok, warn, err, info, ink.
+inline constexpr Tint kChipOk{kGreen100, kGreen800}, kChipWarn{kAmber100, kAmber800};
+inline constexpr Tint kChipError{kRed100, kRed700}, kChipInfo{kBrand100, kBrand800};
+inline constexpr Tint kChipInk{kSegment, kInk700}, kChipGhost{{0xFFFFFF, 0.16F}, kWhite};
+
+inline constexpr Type kDisplay{84, 84}, kH1{72, 84}, kH2{52, 66}, kH3{42, 58}, kButton{42, 58};
+inline constexpr Type kChoice{38, 58}, kItem{40, 54}, kBody{34, 46}, kSmall{30, 42};
+inline constexpr Type kCaption{28, 42};
+
 }  // namespace theme
-
-// Phosphor Icons 2.1: the two fonts use the same code points.
-struct Icon {
-  char32_t code = 0;
-  bool bold = false;  // Phosphor Bold, else Fill
-};
-
-namespace icons {
-
-inline constexpr Icon kWifiSlash{0xE4F2}, kWifiHigh{0xE4EA}, kSpeaker{0xE44A}, kTube{0xE7A0};
-inline constexpr Icon kUsers{0xE4D6}, kGauge{0xE628}, kHardDrives{0xE2A0}, kCloudUp{0xE1AE};
-inline constexpr Icon kIdCard{0xE2C8}, kKeyboard{0xE2D8}, kSealCheck{0xE606}, kShield{0xE40C};
-inline constexpr Icon kWarning{0xE4E0}, kCopy{0xE1CA}, kClockCountdown{0xED2C}, kPause{0xE3A0};
-inline constexpr Icon kPrinter{0xE3DC}, kUserSwitch{0xE756}, kBackspace{0xE0AE}, kUser{0xE4C2};
-inline constexpr Icon kPhoneCall{0xE3BA}, kMonitor{0xE32E}, kInfo{0xE2CE}, kSignOut{0xE42A};
-inline constexpr Icon kCheckCircle{0xE184}, kQuestion{0xE3E8}, kEyeSlash{0xE224};
-inline constexpr Icon kClock{0xE19A}, kTranslate{0xE4A2}, kCheckFat{0xEBA6};
-inline constexpr Icon kHandPointing{0xE29A}, kPencil{0xE3B2}, kHourglass{0xE2B8};
-inline constexpr Icon kSkip{0xE5A6}, kPackage{0xE390}, kMenu{0xE2F0}, kLock{0xE2FA};
-inline constexpr Icon kTruck{0xE4B4}, kClipboard{0xE198}, kHandshake{0xE582};
-inline constexpr Icon kCheck{0xE182, true}, kX{0xE4F6, true}, kUndo{0xE08A, true};
-inline constexpr Icon kSwap{0xE83C, true}, kScan{0xEBB6, true}, kBarcode{0xE0B8, true};
-inline constexpr Icon kQrCode{0xE3E6, true}, kTrendUp{0xE4AE, true}, kArrowRight{0xE06C, true};
-inline constexpr Icon kArrowLeft{0xE058, true}, kSending{0xEB44, true};
-
-}  // namespace icons
 }  // namespace dk::kiosk

@@ -4,25 +4,34 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace dk::kiosk {
 
 namespace {
 
-constexpr float kCanvasW = 1920, kCanvasH = 1080;
+Box size_of(Canvas canvas) {
+  return canvas == Canvas::Portrait ? Box{0, 0, 1080, 1920} : Box{0, 0, 1920, 1080};
+}
 
 }  // namespace
 
-void Ui::begin(float window_w, float window_h, std::string_view page) {
-  scale_ = std::min(window_w / kCanvasW, window_h / kCanvasH);
-  left_ = (window_w - kCanvasW * scale_) / 2;
-  top_ = (window_h - kCanvasH * scale_) / 2;
+void Ui::begin(float window_w, float window_h, std::string_view page, Canvas canvas) {
+  const Box size = size_of(canvas);
+  canvas_ = canvas;
+  window_w_ = window_w;
+  window_h_ = window_h;
+  scale_ = std::min(window_w / size.w, window_h / size.h);
+  left_ = (window_w - size.w * scale_) / 2;
+  top_ = (window_h - size.h * scale_) / 2;
   draw_ = ImGui::GetBackgroundDrawList();
   masks_.set_scale(scale_);
   tree_.begin_frame();
   targets_.clear();
   checks_.clear();
   covered_ = false;
+  fade_ = 1;
+  next_frame_ms_.reset();
   if (!hold_seen_) holding_.clear();
   hold_seen_ = false;
   if (page_ != page) {
@@ -40,6 +49,15 @@ void Ui::end() {
   if (collect_) find_out_of_reach();
   move_focus();
 }
+
+double Ui::now() const { return ImGui::GetTime(); }
+
+void Ui::wake_in(double seconds) {
+  const int ms = std::max(1, static_cast<int>(std::ceil(seconds * 1000)));
+  next_frame_ms_ = std::min(ms, next_frame_ms_.value_or(ms));
+}
+
+Box Ui::canvas() const { return size_of(canvas_); }
 
 void Ui::node(std::string_view id, Role role, std::string_view label, std::string_view state,
               Box b) {

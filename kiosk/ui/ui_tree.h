@@ -8,7 +8,27 @@
 
 namespace dk::kiosk {
 
-enum class Role { Screen, Text, Button, Key, Cell, Counter, Alert, Dialog, Field, Image, Status };
+// kiosk/dev/door.cpp names them in this order.
+enum class Role {
+  Screen,
+  Text,
+  Button,
+  Key,
+  Cell,
+  Counter,
+  Alert,
+  Dialog,
+  Field,
+  Image,
+  Status,
+  List,
+  Choice,
+  Tab,
+  Progress,
+  Table,
+  Row,
+  Pad
+};
 
 struct UiNode {
   std::string id;  // "sampling.seal", "sampling.cell[7]": by code, language-free, unique

@@ -40,6 +40,22 @@ Paint paint_of(const ButtonLook& look) {
 
 }  // namespace
 
+Ui::Act Ui::act(std::string_view id, Box b, std::string_view label, const ActLook& look) {
+  const Touch touch =
+      handle(id, b, look.enabled, look.first_focus, look.repeats, look.role == Role::Key);
+  std::string state = look.enabled ? "enabled" : "disabled";
+  if (!look.state.empty()) (state += ' ') += look.state;
+  if (touch.held) state += " held";
+  if (touch.focused) state += " focused";
+  node(id, look.role, label, state, b);
+  if (touch.focused) focus_ring(b, look.radius);
+  return {touch.fired, touch.held, touch.focused};
+}
+
+void Ui::pressed(const Act& act, Box b, float radius) {
+  if (act.held) rect(b, theme::kInk900.with_alpha(0.08F), radius);
+}
+
 bool Ui::touch(std::string_view id, Box b, std::string_view label, bool enabled, float radius) {
   const Touch touch = handle(id, b, enabled, false, false);
   std::string state = enabled ? "enabled" : "disabled";
@@ -51,7 +67,8 @@ bool Ui::touch(std::string_view id, Box b, std::string_view label, bool enabled,
 }
 
 bool Ui::button(std::string_view id, Box b, std::string_view label, const ButtonLook& look) {
-  const Touch touch = handle(id, b, look.enabled, look.first_focus, is_key(look.kind));
+  const bool key = is_key(look.kind);
+  const Touch touch = handle(id, b, look.enabled, look.first_focus, key, key);
   draw_button(id, b, label, look, touch, touch.held);
   return touch.fired;
 }
@@ -105,18 +122,23 @@ void Ui::draw_button(std::string_view id, Box b, std::string_view label, const B
   const float room = b.w - 40 - icon - gap - note_w;
   const float label_w = words ? std::min(measure(label, style), room) : 0;
   float x = b.x + (b.w - icon - gap - label_w - note_w) / 2;
-  if (shown) {
-    this->icon(x, b.y + (b.h - icon) / 2, icon, *shown, paint.ink);
+  const bool after = look.icon_after && !look.selected;
+  const auto draw_icon = [&](float at) {
+    if (shown) this->icon(at, b.y + (b.h - icon) / 2, icon, *shown, paint.ink);
+  };
+  if (!after) {
+    draw_icon(x);
     x += icon + gap;
   }
   if (words) text({x, b.y, std::max(label_w + 0.5F, 1.0F), b.h}, label, style);
   if (!look.note.empty()) text({x + label_w + 18, b.y, note_w - 17, b.h}, look.note, note);
+  if (after) draw_icon(x + label_w + note_w + gap);
 }
 
 float Ui::chip(float x, float y, std::string_view word, const ChipLook& look) {
   constexpr float kPadding = 20, kGap = 10;
   const float icon_size = look.em + 6;
-  const TextStyle style{.em = look.em, .weight = Weight::Regular, .colour = look.ink};
+  const TextStyle style{.em = look.em, .weight = look.weight, .colour = look.ink};
   const float text_w = measure(word, style);
   const float w = 2 * kPadding + text_w + (look.icon ? icon_size + kGap : 0);
   if (look.right > 0) x = look.right - w;
