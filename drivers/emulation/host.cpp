@@ -99,7 +99,8 @@ VerbAnswer EmulatorHost::handle(const std::string& verb, const VerbArguments& ar
   VerbAnswer answer;
   if (verb == "state") {
     answer = state();
-  } else if ((verb == "plug" || verb == "unplug") && !arguments.contains("after_dots")) {
+  } else if ((verb == "plug" || verb == "unplug") && !arguments.contains("after_dots") &&
+             !arguments.contains("after_bytes")) {
     plugged_ = verb == "plug";
   } else {
     answer = device_.verb(verb, arguments, line_up_);

@@ -2,7 +2,11 @@
 //
 //   devicectl emulate scanner --link /tmp/scanner --control unix:/tmp/scanner.control
 //   devicectl emulate receipt-printer --link /tmp/printer --control unix:... --out /tmp/tickets
+//   devicectl emulate id-card-reader --link /tmp/id --control unix:... --persons FILE
 //   devicectl do --control unix:/tmp/scanner.control scan text=LH1122-0457-15
+//   devicectl do --control unix:/tmp/id.control insert_card person=P02
+//
+// What a person can do to each device is listed in the header of its emulator.
 //
 // `emulate` prints one JSON line (device, address, control, pid) and runs until SIGTERM; it
 // outlives the program at the near end. Exit: 0, 1 = refused or failed (English on standard error),
@@ -16,6 +20,7 @@
 #include <nlohmann/json.hpp>
 
 #include "drivers/emulation/host.h"
+#include "drivers/id-card-reader/emulator/id_card_emulator.h"
 #include "drivers/receipt-printer/emulator/printer_emulator.h"
 #include "drivers/scanner/emulator/scanner_emulator.h"
 #include "drivers/transport/address.h"
@@ -32,6 +37,7 @@ struct EmulateOptions {
   std::string control;
   std::string out;
   std::string model = "full-80";
+  std::string persons;
 };
 
 dk::drivers::EmulatorHost* host_to_stop = nullptr;  // for the signal handler only
@@ -109,6 +115,18 @@ int emulate_receipt_printer(const EmulateOptions& options) {
   return emulate(device, options);
 }
 
+Result<dk::drivers::Persons> persons_of(const EmulateOptions& options) {
+  if (options.persons.empty()) return dk::drivers::Persons();
+  return dk::drivers::Persons::load(options.persons);
+}
+
+int emulate_id_card_reader(const EmulateOptions& options) {
+  auto persons = persons_of(options);
+  if (!persons) return complain(persons.error());
+  dk::drivers::IdCardEmulator device(std::move(*persons));
+  return emulate(device, options);
+}
+
 // key=value; values stay texts, the emulator knows what it wants.
 int do_verb(const std::string& control, const std::string& verb,
             const std::vector<std::string>& arguments) {
@@ -154,13 +172,16 @@ int run(int argc, char** argv) {
   line_options(*printer, options);
   printer->add_option("--out", options.out, "folder for ticket-0001.png ...")->required();
   printer->add_option("--model", options.model, "full-80 or plain-58")->capture_default_str();
+  auto* id_cards = emulate_command->add_subcommand("id-card-reader", "a SAM module");
+  line_options(*id_cards, options);
+  id_cards->add_option("--persons", options.persons, "persons.json, for insert_card person=P01");
 
   std::string control;
   std::string verb;
   std::vector<std::string> arguments;
   auto* act = app.add_subcommand("do", "do to an emulated device what a person does");
   act->add_option("--control", control, "unix:PATH of its control socket")->required();
-  act->add_option("verb", verb, "scan, unplug, run_out_of_paper, state ...")->required();
+  act->add_option("verb", verb, "scan, insert_card, unplug, state ...")->required();
   act->add_option("arguments", arguments, "key=value ...");
 
   try {
@@ -169,7 +190,9 @@ int run(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (act->parsed()) return do_verb(control, verb, arguments);
-  return scanner->parsed() ? emulate_scanner(options) : emulate_receipt_printer(options);
+  if (scanner->parsed()) return emulate_scanner(options);
+  if (id_cards->parsed()) return emulate_id_card_reader(options);
+  return emulate_receipt_printer(options);
 }
 
 }  // namespace
