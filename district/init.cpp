@@ -8,6 +8,7 @@
 #include "district/persons.h"
 #include "district/pki.h"
 #include "district/store.h"
+#include "flows/engine/bundle_signature.h"
 
 namespace dk::district {
 namespace {
@@ -135,6 +136,24 @@ Result<codes::TrustBundle> make_trust(Files& files, const Layout& layout, crypto
   return bundle;
 }
 
+// What flowctl does elsewhere: the catalogue's key is made here, so the first items are signed
+// here.
+Result<std::vector<std::string>> publish_items(const std::vector<std::string>& bundles,
+                                               Objects& objects, const wire::Root& root,
+                                               Files& files, const Layout& layout, TimePoint now) {
+  std::vector<std::string> names;
+  if (bundles.empty()) return names;
+  DK_TRY(pem, files.read_private(layout.offline_key("catalogue")));
+  DK_TRY(key, crypto::PrivateKey::from_pem(pem.text()));
+  for (const std::string& path : bundles) {
+    DK_TRY(bundle, files.read(path, engine::kMaxBundleBytes));
+    DK_TRY(cose, engine::sign_bundle(bundle, to_unix_seconds(now), key));
+    DK_TRY(published, objects.publish_item(cose, root));
+    names.push_back(published.name);
+  }
+  return names;
+}
+
 // Anything of a district in the folder means that it is (or was half) founded.
 Status check_empty(Files& files, const std::string& dir) {
   const auto entries = files.list(dir);
@@ -187,6 +206,8 @@ Result<InitSummary> init(const InitOptions& options, Files& files, Random& rando
     DK_TRY(published, objects.publish(publication, root, files, layout));
     (void)published;
   }
+  DK_TRY(items, publish_items(options.item_bundles, objects, root, files, layout, now));
+  summary.items = std::move(items);
   return summary;
 }
 

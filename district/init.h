@@ -20,7 +20,9 @@ namespace dk::district {
 
 struct InitOptions {
   std::string dir;
-  std::string persons_file;        // empty: no persons, empty roster, empty key-person list
+  std::string persons_file;  // empty: no persons, empty roster, empty key-person list
+  std::vector<std::string>
+      item_bundles;                // files of `flowctl pack`, signed with the new catalogue key
   bool demo_pins = false;          // every PIN is 135790, for demonstrations
   std::vector<std::string> hosts;  // more names of the server beside localhost
   // Of roles, issuers and recovery, and what the first site object accepts; TLS stays P-256.
@@ -35,6 +37,7 @@ struct InitSummary {
   std::string ca_fingerprint;  // hex SHA-256 of the root certificate: what installers compare
   std::string site;
   std::vector<StaffPin> pins;
+  std::vector<std::string> items;  // names of the published objects
 };
 [[nodiscard]] Result<InitSummary> init(const InitOptions& options, Files& files, Random& random,
                                        TimePoint now);

@@ -4,6 +4,9 @@
 #include <chrono>
 
 #include "base/codes/trust_list.h"
+#include "flows/engine/bundle_signature.h"
+#include "flows/engine/check.h"
+#include "offline-cache/wire/signed_json.h"
 
 namespace dk::district {
 namespace {
@@ -49,6 +52,20 @@ Status check_content(const Publication& publication) {
     return fail(FailureCode::invalid_argument, "the object's scope does not fit its name");
   }
   return {};
+}
+
+// Terminals would refuse it, or offer what cannot be finished.
+Status check_item(const engine::Bundle& bundle) {
+  engine::Findings findings;
+  if (const auto item = engine::Item::load(bundle.files)) {
+    findings = engine::check(**item);
+  } else {
+    findings = item.error();
+  }
+  if (findings.empty()) return {};
+  const engine::Finding& first = findings.front();
+  return fail(FailureCode::invalid_argument,
+              "the item is not whole: " + first.file + ": " + first.element + ": " + first.message);
 }
 
 // A floor above what this district itself signs with would lock its terminals out of everything.
@@ -112,13 +129,50 @@ Result<Published> Objects::publish(const Publication& publication, const wire::R
     DK_TRY(verified, wire::verify_object(cose, root, entry, policy));
     (void)verified;
   }
-  DK_TRY(sealed, keys_.seal(kObjectKind, digest, cose, random_));
-  DK_TRY(added, database_.run("INSERT INTO object VALUES(?,?,?,?,?,?)",
-                              {publication.name, publication.scope, version, bytes_of(digest),
-                               static_cast<std::int64_t>(cose.size()), std::move(sealed)}));
-  (void)added;
+  DK_TRY(published, store(entry, publication.scope, cose));
   DK_CHECK(transaction.commit());
-  return Published{static_cast<std::uint64_t>(version), digest};
+  return published;
+}
+
+Result<Published> Objects::store(const wire::ManifestObject& entry, const std::string& scope,
+                                 const Bytes& cose) {
+  DK_TRY(sealed, keys_.seal(kObjectKind, entry.sha256, cose, random_));
+  DK_TRY(added, database_.run("INSERT INTO object VALUES(?,?,?,?,?,?)",
+                              {entry.name, scope, static_cast<std::int64_t>(entry.version),
+                               bytes_of(entry.sha256), static_cast<std::int64_t>(entry.size),
+                               std::move(sealed)}));
+  (void)added;
+  return Published{entry.name, entry.version, entry.sha256};
+}
+
+Result<Published> Objects::publish_item(ByteView signed_item, const wire::Root& root) {
+  if (signed_item.size() > wire::kMaxObjectBytes) {
+    return fail(FailureCode::invalid_argument, "larger than terminals take");
+  }
+  DK_TRY(opened, engine::open_signed_bundle(signed_item));
+  const wire::ManifestObject entry{std::string(wire::kItemPrefix) + opened.bundle.id,
+                                   opened.bundle.version, crypto::sha256(signed_item),
+                                   signed_item.size()};
+  DK_TRY(policies, this->policies({entry.name, "", {}}, root));
+  for (const crypto::AlgorithmPolicy& policy : policies) {
+    DK_TRY(verified, wire::verify_object(signed_item, root, entry, policy));
+    (void)verified;
+  }
+  DK_CHECK(check_item(opened.bundle));
+  DK_TRY(transaction, Transaction::begin(database_));
+  DK_TRY(rows, database_.query("SELECT version, sha256 FROM object WHERE name=? "
+                               "ORDER BY version DESC LIMIT 1",
+                               {entry.name}));
+  if (!rows.empty() && rows[0].integer(0) >= static_cast<std::int64_t>(entry.version)) {
+    if (rows[0].blob(1) == bytes_of(entry.sha256)) {
+      return Published{entry.name, entry.version, entry.sha256};
+    }
+    return fail(FailureCode::invalid_argument,
+                "version " + std::to_string(rows[0].integer(0)) + " is published already");
+  }
+  DK_TRY(published, store(entry, "", Bytes(signed_item.begin(), signed_item.end())));
+  DK_CHECK(transaction.commit());
+  return published;
 }
 
 Result<crypto::AlgorithmPolicy> Objects::policy_of_site(const std::string& site,

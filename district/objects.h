@@ -1,12 +1,14 @@
 // Signed reference objects: publishing new versions, and the manifest of each terminal.
 //
-// Publishing signs with the offline key of the role that the root names for the object; the
+// Publishing signs with the offline key of the role that the root names for the object; a service
+// item comes signed by its author's side (`flowctl sign`) and is never signed again here. The
 // running server only stores, lists and hands out what was signed. A manifest's version grows
 // whenever what it lists has changed and never falls; it is signed anew every 5 minutes so that
 // its 72 h are fresh. Objects lie sealed in the database. Times are the application's clock.
-// Failures: invalid_argument (unknown object, content that does not parse), algorithm_refused (a
-// site's policy would refuse this signature, or this district's own keys), key_missing (no offline
-// key here), not_found, those of Database and crypto.
+// Failures: invalid_argument (unknown object, content that does not parse, an item that is not
+// whole or not newer), algorithm_refused (a site's policy would refuse this signature, or this
+// district's own keys), key_missing (no offline key here), not_found, for items also those of
+// engine::open_signed_bundle and wire::verify_object; those of Database and crypto.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +38,7 @@ struct Publication {
 };
 
 struct Published {
+  std::string name;
   std::uint64_t version = 0;
   crypto::Digest sha256{};
 };
@@ -49,6 +52,10 @@ class Objects {
   // Checks that the content parses as what it is called, signs the next version and stores it.
   [[nodiscard]] Result<Published> publish(const Publication& publication, const wire::Root& root,
                                           Files& files, const Layout& layout);
+
+  // A service item for every terminal, as `flowctl pack` and `flowctl sign` made it: only what the
+  // root's role signed and terminals could run. The newest one once more is no error.
+  [[nodiscard]] Result<Published> publish_item(ByteView cose, const wire::Root& root);
 
   // The signed bytes, only when the object belongs to this site or to everybody: not_found else.
   [[nodiscard]] Result<Bytes> fetch(ByteView sha256, const std::string& site);
@@ -73,6 +80,8 @@ class Objects {
   friend class KeyPersons;
   Result<std::vector<wire::ManifestObject>> listed(const std::string& site);
   Result<wire::SignedObject> open(const wire::ManifestObject& entry, const wire::Root& root);
+  Result<Published> store(const wire::ManifestObject& entry, const std::string& scope,
+                          const Bytes& cose);
   Result<std::vector<crypto::AlgorithmPolicy>> policies(const Publication& publication,
                                                         const wire::Root& root);
   Result<Bytes> unsealed(ByteView sha256, ByteView sealed);

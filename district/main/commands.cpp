@@ -65,6 +65,23 @@ Status open(Context& context, const Common& common) {
   return {};
 }
 
+// Beside the program, as it is built and as it is installed.
+std::string catalogue_folder() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return (program.parent_path().parent_path() / "share/catalogue").string();
+}
+
+Result<std::vector<std::string>> bundles_in(Files& files, const std::string& folder) {
+  DK_TRY(names, files.list(folder));
+  std::vector<std::string> bundles;
+  for (const std::string& name : names) {
+    if (name.ends_with(".bundle")) bundles.push_back(folder + "/" + name);
+  }
+  if (bundles.empty()) return fail(FailureCode::not_found, "no *.bundle in " + folder);
+  return bundles;
+}
+
 // The only site there is, when none is named.
 Result<std::string> the_site(Gateway& gateway, const std::string& named) {
   if (!named.empty()) return named;
@@ -90,12 +107,20 @@ Status init(const Common& common, const Init& options) {
   } else if (!options.seed_persons.empty()) {
     init_options.persons_file = absolute(options.seed_persons);
   }
+  if (!options.seed_items.empty()) {
+    DK_TRY(bundles, bundles_in(context.files, options.seed_items == "catalogue"
+                                                  ? catalogue_folder()
+                                                  : absolute(options.seed_items)));
+    init_options.item_bundles = std::move(bundles);
+  }
   DK_TRY(summary,
          district::init(init_options, context.files, context.random, context.clock().now()));
   json pins = json::object();
   for (const StaffPin& pin : summary.pins) pins[pin.staff] = pin.pin;
-  print(json{
-      {"ca_fingerprint", summary.ca_fingerprint}, {"site", summary.site}, {"pins_shown_once", pins}}
+  print(json{{"ca_fingerprint", summary.ca_fingerprint},
+             {"site", summary.site},
+             {"items", summary.items},
+             {"pins_shown_once", pins}}
             .dump(2));
   return {};
 }
@@ -145,6 +170,21 @@ Status publish(const Common& common, const std::string& object, const std::strin
     said["late_hits"] = hits;
   }
   print(said.dump());
+  return {};
+}
+
+Status publish_items(const Common& common, const std::vector<std::string>& files) {
+  Context context;
+  DK_CHECK(open(context, common));
+  Gateway& gateway = *context.gateway;
+  for (const std::string& file : files) {
+    DK_TRY(cose, context.files.read(absolute(file), kMaxContentBytes));
+    DK_TRY(published, gateway.objects().publish_item(cose, gateway.root()));
+    print(json{{"object", published.name},
+               {"version", published.version},
+               {"sha256", to_hex(published.sha256)}}
+              .dump());
+  }
   return {};
 }
 

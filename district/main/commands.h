@@ -17,6 +17,7 @@ struct Common {
 struct Init {
   std::string seed_persons;  // "", "catalogue" or a file
   std::string persons_file;  // another place of the catalogue's persons
+  std::string seed_items;    // "", "catalogue" or a folder with *.bundle of `flowctl pack`
   bool demo_pins = false;
   std::vector<std::string> hosts;
   std::string suite = "international";
@@ -28,6 +29,8 @@ struct Init {
 [[nodiscard]] Status revoke(const Common& common, const std::string& terminal);
 [[nodiscard]] Status publish(const Common& common, const std::string& object,
                              const std::string& file, const std::string& site);
+// Signed bundles (`flowctl sign`), one line of output each.
+[[nodiscard]] Status publish_items(const Common& common, const std::vector<std::string>& files);
 [[nodiscard]] Status serve(const Common& common, const std::string& listen,
                            const std::string& log_file);
 

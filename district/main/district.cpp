@@ -16,7 +16,8 @@ struct Options {
   commands::Common common;
   commands::Init init;
   commands::IssueCode code;
-  std::string terminal, site, object, file, disk, log_file;
+  std::string terminal, site, object, disk, log_file;
+  std::vector<std::string> contents;
   std::string listen = "127.0.0.1:8443";
   bool json = false;
   bool arrivals = false;
@@ -47,6 +48,8 @@ int main(int argc, char** argv) {
                    "'catalogue' or a file: invented persons, staff and a key-person list");
   init->add_option("--persons-file", options.init.persons_file,
                    "Where the catalogue's persons lie");
+  init->add_option("--seed-items", options.init.seed_items,
+                   "'catalogue' or a folder with *.bundle: service items, signed and published");
   init->add_flag("--demo-pins", options.init.demo_pins, "Demonstration only: every PIN is 135790");
   init->add_option("--suite", options.init.suite, "Algorithms of roles, codes and recovery")
       ->check(CLI::IsMember({"international", "shangmi"}))
@@ -61,9 +64,12 @@ int main(int argc, char** argv) {
   revoke->add_option("--terminal", options.terminal, "LH-TS-0002")->required();
 
   CLI::App* publish = add(app, options, "publish", "Sign and store a new version", "--at");
-  publish->add_option("object", options.object, "trust-list, staff-roster, site, key-person-list")
+  publish
+      ->add_option("object", options.object,
+                   "trust-list, staff-roster, site, key-person-list, item")
       ->required();
-  publish->add_option("file", options.file, "Its content")->required();
+  publish->add_option("file", options.contents, "Its content; of items: bundles signed by flowctl")
+      ->required();
   publish->add_option("--site", options.site, "For a key-person list");
 
   CLI::App* serve = add(app, options, "serve", "Serve until SIGTERM", "--clock");
@@ -96,7 +102,14 @@ int main(int argc, char** argv) {
   if (token->parsed()) done = commands::token(options.common, options.terminal, options.site);
   if (revoke->parsed()) done = commands::revoke(options.common, options.terminal);
   if (publish->parsed()) {
-    done = commands::publish(options.common, options.object, options.file, options.site);
+    if (options.object == "item") {
+      done = commands::publish_items(options.common, options.contents);
+    } else if (options.contents.size() == 1) {
+      done =
+          commands::publish(options.common, options.object, options.contents.front(), options.site);
+    } else {
+      done = dk::fail(dk::FailureCode::invalid_argument, "only items come several at once");
+    }
   }
   if (serve->parsed()) done = commands::serve(options.common, options.listen, options.log_file);
   if (code->parsed()) done = commands::issue_code(options.common, options.code);

@@ -75,6 +75,7 @@ Status Terminal::open_parts(const DecorateRemote& decorate_remote, const std::st
   DK_TRY(reference, cache::Reference::open(files_, *keys_, random_, data_folder_ + "/reference",
                                            config_.terminal, enrolled.root, clock_));
   reference_ = std::move(reference);
+  items_.take(*reference_->snapshot());
   cache::OutboxOptions options;
   options.folder = data_folder_;
   options.vfs = vfs;
@@ -123,6 +124,7 @@ void Terminal::start_sync(std::function<void(const Result<cache::SyncSummary>&)>
       *sync_, *remote_, std::chrono::seconds(config_.sync_interval_s),
       [this, on_pass = std::move(on_pass)](const Result<cache::SyncSummary>& result) {
         if (result) {
+          if (result->reference_changed) items_.take(*reference_->snapshot());
           if (auto renewed = renew_certificate(); !renewed) {
             log::warn("certificate_not_renewed", {{"failure", log::safe(renewed.error())}});
           }

@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "base/uuid.h"
 #include "kiosk/session/config.h"
+#include "kiosk/session/item_catalogue.h"
 #include "kiosk/session/store_healing.h"
 #include "offline-cache/keys/keys.h"
 #include "offline-cache/outbox/outbox.h"
@@ -45,6 +46,8 @@ class Terminal {
   [[nodiscard]] const Config& config() const { return config_; }
   [[nodiscard]] cache::Outbox& outbox() { return *outbox_; }
   [[nodiscard]] cache::Reference& reference() { return *reference_; }
+  // The service items of the current snapshot; a refused one keeps its version before.
+  [[nodiscard]] const ItemCatalogue& items() const { return items_; }
   [[nodiscard]] bool hardware_protected() const { return keys_->hardware_protected(); }
 
   // From here on the outbox comes back by itself after trouble.
@@ -70,6 +73,7 @@ class Terminal {
   SystemRandom random_;
   std::unique_ptr<cache::Keys> keys_;
   std::unique_ptr<cache::Reference> reference_;
+  ItemCatalogue items_;
   StoreHealing healing_;  // before the outbox, which tells it of trouble to its last moment
   // After the reference: its writer asks for the policy.
   std::unique_ptr<cache::HealingOutbox> outbox_;

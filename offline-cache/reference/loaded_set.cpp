@@ -19,8 +19,8 @@ Status put_into(std::shared_ptr<const T>& place, Result<T> parsed) {
   return {};
 }
 
-// Reads the content into its place. An object of a name that this version does not know is kept
-// and has a version, nothing more.
+// Reads the content into its place; an item's is for the flow engine, which is not known here. An
+// object of a name that this version does not know is kept and has a version, nothing more.
 Status place(Snapshot& snapshot, wire::SignedObject object,
              const crypto::AlgorithmPolicy& algorithms) {
   snapshot.versions[object.name] = std::to_string(object.version);
@@ -37,6 +37,11 @@ Status place(Snapshot& snapshot, wire::SignedObject object,
   }
   if (object.name == wire::kObjectKeyPersonList) {
     return put_into(snapshot.key_persons, wire::KeyPersonList::open(std::move(object.content)));
+  }
+  if (object.name.starts_with(wire::kItemPrefix)) {
+    const crypto::Digest digest = crypto::sha256(object.content);
+    snapshot.items.push_back({object.name.substr(wire::kItemPrefix.size()), object.version, digest,
+                              std::make_shared<const Bytes>(std::move(object.content))});
   }
   return {};
 }

@@ -28,6 +28,15 @@
 
 namespace dk::cache {
 
+// A service item as it was signed: a bundle that only the flow engine reads. Its bytes are shared,
+// so that snapshots are cheap.
+struct ItemBundle {
+  std::string id;  // without "item-"
+  std::uint64_t version = 0;
+  crypto::Digest digest{};  // of `content`: two snapshots with the same one have the same item
+  std::shared_ptr<const Bytes> content;
+};
+
 // One consistent set of everything current. Absent objects are null.
 struct Snapshot {
   std::uint64_t manifest_version = 0;
@@ -37,6 +46,7 @@ struct Snapshot {
   std::shared_ptr<const wire::StaffRoster> roster;
   std::shared_ptr<const wire::Site> site;
   std::shared_ptr<const wire::KeyPersonList> key_persons;
+  std::vector<ItemBundle> items;                // verified, not read; in the order of the manifest
   std::map<std::string, std::string> versions;  // object name -> version, for data_versions
   crypto::AlgorithmPolicy algorithms;           // the site's floor, and what to write with
 };

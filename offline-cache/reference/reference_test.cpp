@@ -71,6 +71,27 @@ TEST_F(ReferenceTest, a_first_day_brings_everything_at_once) {
   EXPECT_EQ(again->manifest_floor(), 1u);
 }
 
+TEST_F(ReferenceTest, items_come_as_they_were_signed_and_are_not_read_here) {
+  signer_.put_site(1, 3200);
+  signer_.put("item-newborn", 4, as_bytes("for the flow engine only"), signer_.catalogue);
+  ASSERT_TRUE(bring(*reference_, signer_, signer_.manifest_cose(1)));
+  const auto again = reopen();
+  const auto items = again->snapshot()->items;
+  ASSERT_EQ(items.size(), 1u);
+  EXPECT_EQ(items[0].id, "newborn");
+  EXPECT_EQ(items[0].version, 4u);
+  EXPECT_EQ(as_text(*items[0].content), "for the flow engine only");
+  EXPECT_EQ(items[0].digest, crypto::sha256(*items[0].content));
+  EXPECT_EQ(again->snapshot()->versions.at("item-newborn"), "4");
+}
+
+TEST_F(ReferenceTest, an_item_that_another_role_signed_is_not_taken) {
+  signer_.put("item-newborn", 4, as_bytes("an item"), signer_.lists);
+  EXPECT_EQ(code_of(bring(*reference_, signer_, signer_.manifest_cose(1))),
+            FailureCode::role_refused);
+  EXPECT_TRUE(reference_->snapshot()->items.empty());
+}
+
 TEST_F(ReferenceTest, a_reader_keeps_its_version_while_the_swap_happens) {
   signer_.put_site(1, 100);
   ASSERT_TRUE(bring(*reference_, signer_, signer_.manifest_cose(1)));

@@ -28,14 +28,16 @@ class Signer {
     root.version = 1;
     root.expires = now + std::chrono::hours(24 * 3650);
     root.root_keys = {role_key(offline)};
-    root.roles = {{"lists", {role_key(lists)}},
+    root.roles = {{"catalogue", {role_key(catalogue)}},
+                  {"lists", {role_key(lists)}},
                   {"configuration", {role_key(configuration)}},
                   {"manifest", {role_key(online)}},
                   {"countersign", {role_key(countersign)}}};
     root.object_roles = {{"site", "configuration"},
                          {"staff-roster", "lists"},
                          {"trust-list", "lists"},
-                         {"key-person-list", "lists"}};
+                         {"key-person-list", "lists"},
+                         {"item-*", "catalogue"}};
     manifest.terminal = kTerminal;
     manifest.issued = now;
     manifest.expires = now + std::chrono::hours(72);
@@ -82,6 +84,7 @@ class Signer {
   crypto::Suite suite = crypto::test::test_suite();
   crypto::AlgorithmPolicy algorithms = crypto::only(suite);  // what the next site object says
   crypto::PrivateKey offline = crypto::PrivateKey::generate_signing(suite).value();
+  crypto::PrivateKey catalogue = crypto::PrivateKey::generate_signing(suite).value();
   crypto::PrivateKey lists = crypto::PrivateKey::generate_signing(suite).value();
   crypto::PrivateKey configuration = crypto::PrivateKey::generate_signing(suite).value();
   crypto::PrivateKey online = crypto::PrivateKey::generate_signing(suite).value();
