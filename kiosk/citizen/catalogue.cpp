@@ -11,28 +11,28 @@ std::shared_ptr<const engine::Item> Catalogue::find(std::string_view id) const {
 
 std::shared_ptr<const Catalogue> make_catalogue(
     const std::vector<std::shared_ptr<const engine::Item>>& items) {
-  auto made = std::make_shared<Catalogue>();
+  std::vector<std::shared_ptr<const engine::Item>> ours_only;
   std::vector<i18n::SearchEntry> entries;
   for (const auto& item : items) {
     const bool ours = std::ranges::find(item->modes, "citizen") != item->modes.end();
     if (!item->screen || !ours) continue;
-    made->items.push_back(item);
+    ours_only.push_back(item);
     i18n::SearchEntry entry;
     entry.id = item->id;
     for (const std::string_view language : engine::kLanguages) {
       const auto words = [&](const std::string& message) {
         return item->texts.tr(language, message);
       };
-      entry.names.push_back(words(item->screen->name));
-      entry.names.push_back(words(item->title));
+      entry.titles.push_back(words(item->screen->name));
+      entry.titles.push_back(words(item->title));
       for (const std::string& keyword : item->screen->keywords) {
         entry.keywords.push_back(words(keyword));
       }
     }
     entries.push_back(std::move(entry));
   }
-  made->index = i18n::SearchIndex(std::move(entries));
-  return made;
+  return std::make_shared<const Catalogue>(
+      Catalogue{std::move(ours_only), i18n::SearchIndex(std::move(entries))});
 }
 
 }  // namespace dk::kiosk::citizen

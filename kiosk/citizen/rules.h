@@ -24,6 +24,7 @@ inline constexpr seconds kAlarmEvery{2};
 inline constexpr seconds kHallRings{30}, kDeskRings{45}, kSosWaits{30};
 inline constexpr seconds kSlowAnswer{3};
 inline constexpr seconds kCodeTaken{2};  // a telephone needs this long to read a code
+inline constexpr std::size_t kMostFound = 30;
 inline constexpr std::size_t kLinesAPage = 6, kLinesAPageElder = 3;
 
 [[nodiscard]] bool slow(const State& state);

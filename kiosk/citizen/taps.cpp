@@ -56,7 +56,7 @@ bool Machine::tapped_around(const std::string& id) {
     if (id == "ask.yes" && asked == "exit") end_session("left");
     return true;
   }
-  if (const auto language = bracket(id, "dock.language")) {
+  if (const auto language = bracket(id, "dock.lang")) {
     const bool known =
         std::ranges::find(engine::kLanguages, *language) != std::end(engine::kLanguages);
     if (known && s.language != *language) {
@@ -70,7 +70,7 @@ bool Machine::tapped_around(const std::string& id) {
     s.access.elder = !s.access.elder;
     if (Journey* j = journey()) j->page = 0;
     s.list_page = 0;
-  } else if (id == "dock.low_reach") {
+  } else if (id == "dock.reach") {
     s.access.low_reach = !s.access.low_reach;
     if (Journey* j = journey()) j->page = 0;
   } else if (id == "dock.voice") {
@@ -81,7 +81,7 @@ bool Machine::tapped_around(const std::string& id) {
       s.help = Help{};
       go(Page::Help);
     }
-  } else if (id == "dock.settings") {
+  } else if (id == "dock.lang") {
     go(Page::Settings);
   } else if (id == "settings.contrast") {
     s.access.high_contrast = !s.access.high_contrast;

@@ -78,10 +78,8 @@ SearchView search_view(const State& s) {
   SearchView view;
   view.words = s.search;
   if (s.catalogue && !s.search.empty()) {
-    for (const auto& hit : s.catalogue->index.find(s.search)) {
-      if (const auto item = s.catalogue->find(hit)) {
-        view.found.items.push_back(service_view(s, *item));
-      }
+    for (const i18n::SearchHit& hit : s.catalogue->index.find(s.search, kMostFound)) {
+      view.found.items.push_back(service_view(s, *s.catalogue->items[hit.entry]));
     }
   }
   // The keyboard takes the lower half.

@@ -146,7 +146,7 @@ TEST(CitizenVisit, card_forgotten_on_the_reader) {
 TEST(CitizenVisit, next_one_finds_nothing_of_the_one_before) {
   Hall hall;
   hall.tap("dock.elder");
-  hall.tap("dock.language[en]");
+  hall.tap("dock.lang[en]");
   hall.tap("dock.voice");
   hall.to_the_form();
   hall.to_the_decision();
@@ -166,7 +166,7 @@ TEST(CitizenVisit, language_changed_in_the_middle_keeps_the_answers) {
   Hall hall;
   hall.to_the_form();
   hall.tap("form.option[Field_card][1]");
-  hall.tap("dock.language[en]");
+  hall.tap("dock.lang[en]");
   const auto form = hall.page<FormView>();
   EXPECT_EQ(form.service, "Senior allowance");
   bool chosen = false;
