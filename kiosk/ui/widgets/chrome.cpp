@@ -8,6 +8,8 @@ namespace dk::kiosk::widgets {
 namespace {
 
 constexpr float kMargin = 48;
+// Low reach: nothing above is touched. Wide: the half at the right is as wide as a portrait page.
+constexpr float kLowReach = 828, kWideLook = 840;
 
 // White ground with its line towards the page.
 void bar_ground(Ui& ui, Box b) {
@@ -24,10 +26,19 @@ Zones zones(const Ui& ui) {
   const float actions = elder ? 204 : 152;
   const float dock = elder ? 188 : 160;
   Zones zones;
-  zones.header = {0, 0, all.w, header};
-  zones.dock = {0, all.h - dock, all.w, dock};
-  zones.actions = {0, zones.dock.y - actions, all.w, actions};
-  zones.content = {0, header, all.w, zones.actions.y - header};
+  // Wide screens and low reach have a half to look at and a half to touch, beside or below it.
+  const bool wide = all.w > all.h;
+  const Box touch = wide                  ? Box{kWideLook, 0, all.w - kWideLook, all.h}
+                    : ui.look().low_reach ? Box{0, kLowReach, all.w, all.h - kLowReach}
+                                          : Box{0, header, all.w, all.h - header};
+  zones.header = {0, 0, wide ? kWideLook : all.w, header};
+  zones.dock = {touch.x, touch.bottom() - dock, touch.w, dock};
+  zones.actions = {touch.x, zones.dock.y - actions, touch.w, actions};
+  zones.content = {touch.x, touch.y, touch.w, zones.actions.y - touch.y};
+  zones.halves = wide || ui.look().low_reach;
+  if (zones.halves) {
+    zones.display = {0, header, zones.header.w, (wide ? all.h : touch.y) - header};
+  }
   return zones;
 }
 
@@ -117,11 +128,12 @@ ActionBoxes action_bar(Ui& ui, float secondary_w) {
   bar_ground(ui, b);
   const float height = ui.look().elder ? 156 : 120;
   const float y = b.y + 2 + (b.h - 2 - height) / 2;
+  const float left = b.x + kMargin;
   const float right = b.right() - kMargin;
-  const float x = kMargin + secondary_w + 24;
-  return {{kMargin, y, secondary_w, height},
+  const float x = left + secondary_w + 24;
+  return {{left, y, secondary_w, height},
           {x, y, right - x, height},
-          {kMargin, y, right - kMargin, height}};
+          {left, y, right - left, height}};
 }
 
 namespace {
@@ -160,7 +172,7 @@ std::optional<DockPart> elder_dock(Ui& ui, Box b, const DockLook& look) {
       {"dock.help", look.help, icons::kHeadset, DockPart::Help},
       {"dock.lang", {look.language_menu, false}, icons::kTranslate, DockPart::LanguageMenu}};
   std::optional<DockPart> pressed;
-  float x = kMargin;
+  float x = b.x + kMargin;
   for (const Tile& one : tiles) {
     if (tool(ui, one.id, {x, b.y + 13, 228, 164}, one.tool, one.icon)) pressed = one.part;
     x += 252;
@@ -213,7 +225,7 @@ std::optional<DockPart> dock(Ui& ui, const DockLook& look) {
                         {"dock.elder", look.elder, icons::kTextSize, DockPart::Elder},
                         {"dock.reach", look.low_reach, icons::kWheelchair, DockPart::LowReach},
                         {"dock.help", look.help, icons::kHeadset, DockPart::Help}};
-  float x = kMargin;
+  float x = b.x + kMargin;
   for (const Tool& one : tools) {
     if (tool(ui, one.id, {x, b.y + 17, 146, 128}, one.tool, one.icon)) pressed = one.part;
     x += 158;

@@ -13,8 +13,10 @@ namespace dk::kiosk::widgets {
 
 // Where things stand in this look.
 struct Zones {
-  Box header, content;  // content: between header and action bar
+  Box header, content;  // content: what is touched, down to the action bar
   Box actions, dock;
+  bool halves = false;  // wide or low reach: a half to look at, and everything to touch in `content`
+  Box display{};        // of halves: the half to look at, without the header
   float margin = 48;
 };
 [[nodiscard]] Zones zones(const Ui& ui);
