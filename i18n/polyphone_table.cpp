@@ -168,7 +168,7 @@ const std::string_view kLightWords = R"(
 里头 - tou5; 外头 - tou5; 前头 - tou5; 后头 - tou5; 石头 - tou5; 木头 - tou5; 枕头 - tou5; 老头 - tou5;
 爸爸 - ba5; 妈妈 - ma5; 爷爷 - ye5; 奶奶 - nai5; 哥哥 - ge5; 姐姐 - jie5; 弟弟 - di5; 妹妹 - mei5; 叔叔 - shu5;
 伯伯 - bo5; 姑姑 - gu5; 舅舅 - jiu5; 婆婆 - po5; 公公 - gong5; 太太 - tai5; 看看 - kan5; 试试 - shi5; 问问 - wen5;
-看一眼 kan4 yi4 -; 多少 - shao5; 地方 - -; 关系 - -; 麻利 - li5; 凉快 - kuai5; 力气 - qi5; 客气 - qi5; 福气 - qi5;
+困难 - nan5; 谢谢 - xie5; 看一眼 kan4 yi4 -; 多少 - shao5; 地方 - -; 关系 - -; 麻利 - li5; 凉快 - kuai5; 力气 - qi5; 客气 - qi5; 福气 - qi5;
 )";
 
 // tidy: data

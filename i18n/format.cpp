@@ -1,0 +1,101 @@
+#include "i18n/format.h"
+
+#include <unicode/dtptngen.h>
+#include <unicode/locid.h>
+#include <unicode/numberformatter.h>
+#include <unicode/smpdtfmt.h>
+#include <unicode/timezone.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "i18n/han_readings.h"
+#include "i18n/letters.h"
+
+namespace dk::i18n {
+namespace {
+
+bool is_chinese(std::string_view language) { return language.starts_with("zh-"); }
+
+// English as the district writes it: day before month.
+icu::Locale locale_of(std::string_view language) {
+  if (language == "zh-CN") return {"zh", "CN"};
+  if (language == "zh-HK") return {"zh", "HK"};
+  return {"en", "GB"};
+}
+
+std::string utf8_of(const icu::UnicodeString& text) {
+  std::string utf8;
+  text.toUTF8String(utf8);
+  return utf8;
+}
+
+std::string digits_of(std::int64_t value, int decimals, std::string_view language) {
+  UErrorCode error = U_ZERO_ERROR;
+  const auto text = icu::number::NumberFormatter::withLocale(locale_of(language))
+                        .scale(icu::number::Scale::powerOfTen(-decimals))
+                        .precision(icu::number::Precision::fixedFraction(decimals))
+                        .formatInt(value, error)
+                        .toString(error);
+  return U_SUCCESS(error) ? utf8_of(text) : std::to_string(value);
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace
+
+std::string format_name(std::string_view family, std::string_view given,
+                        std::string_view language) {
+  family = trimmed(family);
+  given = trimmed(given);
+  const std::string together = std::string(family) + std::string(given);
+  if (family.empty() || given.empty()) return together;
+  if (std::ranges::any_of(to_utf32(together), is_han)) return together;
+  const bool family_first = is_chinese(language);
+  return std::string(family_first ? family : given) + ' ' +
+         std::string(family_first ? given : family);
+}
+
+std::string format_date(std::chrono::year_month_day day, std::string_view language) {
+  if (!day.ok()) return {};
+  const auto locale = locale_of(language);
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
+      icu::DateTimePatternGenerator::createInstance(locale, error));
+  icu::UnicodeString text;
+  if (U_SUCCESS(error)) {
+    icu::SimpleDateFormat format(patterns->getBestPattern("yMMMMd", error), locale, error);
+    if (U_SUCCESS(error)) {
+      format.adoptTimeZone(icu::TimeZone::getGMT()->clone());
+      const auto midnight = std::chrono::sys_days(day).time_since_epoch();
+      format.format(static_cast<UDate>(std::chrono::milliseconds(midnight).count()), text);
+    }
+  }
+  if (U_SUCCESS(error)) return utf8_of(text);
+  return std::to_string(static_cast<int>(day.year())) + '-' +
+         std::to_string(static_cast<unsigned>(day.month())) + '-' +
+         std::to_string(static_cast<unsigned>(day.day()));
+}
+
+std::string format_date(TimePoint at, std::string_view language) {
+  const auto china = at + std::chrono::hours(8);
+  return format_date(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(china)),
+                     language);
+}
+
+std::string format_money(std::int64_t fen, std::string_view language) {
+  const bool whole = fen % 100 == 0;
+  const auto digits = whole ? digits_of(fen / 100, 0, language) : digits_of(fen, 2, language);
+  // tidy: data
+  return is_chinese(language) ? digits + "元" : "CNY " + digits;
+}
+
+std::string format_number(std::int64_t value, std::string_view language) {
+  return digits_of(value, 0, language);
+}
+
+}  // namespace dk::i18n
