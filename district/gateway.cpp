@@ -48,7 +48,9 @@ Gateway::Gateway(Parts parts, Random& random, const Clock& clock, const Clock& s
       objects_(*database_, keys_, random, clock),
       key_persons_(objects_, root_),
       terminals_(*database_, random, system_clock),
-      acceptance_(*database_, keys_, key_persons_, random, clock) {}
+      acceptance_(*database_, keys_, key_persons_, random, clock),
+      items_(objects_, root_),
+      facts_(*database_, keys_, items_, clock) {}
 
 Result<std::unique_ptr<Gateway>> Gateway::open(const std::string& dir, Files& files, Random& random,
                                                const Clock& clock, const Clock& system_clock) {

@@ -15,8 +15,10 @@
 #include "base/random.h"
 #include "district/acceptance.h"
 #include "district/database.h"
+#include "district/facts.h"
 #include "district/layout.h"
 #include "district/objects.h"
+#include "district/published_items.h"
 #include "district/storage_keys.h"
 #include "district/terminals.h"
 #include "district/x509.h"
@@ -45,6 +47,8 @@ class Gateway {
   [[nodiscard]] Objects& objects() { return objects_; }
   [[nodiscard]] KeyPersons& key_persons() { return key_persons_; }
   [[nodiscard]] Terminals& terminals() { return terminals_; }
+  [[nodiscard]] PublishedItems& items() { return items_; }
+  [[nodiscard]] Facts& facts() { return facts_; }
   [[nodiscard]] Acceptance& acceptance() { return acceptance_; }
 
  private:
@@ -67,6 +71,8 @@ class Gateway {
   KeyPersons key_persons_;
   Terminals terminals_;
   Acceptance acceptance_;
+  PublishedItems items_;
+  Facts facts_;
 };
 
 }  // namespace dk::district

@@ -4,6 +4,7 @@
 
 #include "base/codes/trust_list.h"
 #include "district/code_issuer.h"
+#include "district/facts.h"
 #include "district/objects.h"
 #include "district/persons.h"
 #include "district/pki.h"
@@ -20,6 +21,7 @@ constexpr std::int64_t kIssuerDays = 730;
 constexpr std::int64_t kRosterDays = 365;
 constexpr std::size_t kDayKeyIdBytes = 8;
 constexpr std::size_t kListKeyBytes = 32;
+constexpr std::size_t kMaxFactsBytes = 8u << 20;
 constexpr std::string_view kSiteId = "QH-01";
 constexpr std::string_view kDemoPin = "135790";
 
@@ -187,6 +189,11 @@ Result<InitSummary> init(const InitOptions& options, Files& files, Random& rando
   DK_TRY(database, create_store(layout.database()));
   DK_TRY(keys, StorageKeys::load(files, layout));
   DK_CHECK(store_persons(*database, keys, random, persons));
+
+  if (!options.facts_file.empty()) {
+    DK_TRY(facts, files.read(options.facts_file, kMaxFactsBytes));
+    DK_CHECK(import_facts(*database, keys, random, as_text(facts)));
+  }
 
   InitSummary summary;
   summary.ca_fingerprint = to_hex(ca_root.fingerprint());

@@ -242,6 +242,16 @@ Result<wire::SignedObject> Objects::newest(std::string_view name, const std::str
   return fail(FailureCode::not_found, "object");
 }
 
+Result<wire::SignedObject> Objects::of_version(std::string_view name, std::uint64_t version,
+                                               const wire::Root& root) {
+  DK_TRY(rows, database_.query("SELECT name, version, sha256, size FROM object "
+                               "WHERE name=? AND scope='' AND version=?",
+                               {std::string(name), static_cast<std::int64_t>(version)}));
+  if (rows.empty()) return fail(FailureCode::not_found, "object");
+  DK_TRY(entry, entry_of(rows[0]));
+  return open(entry, root);
+}
+
 Result<Objects::SignedManifest> Objects::manifest(const std::string& terminal,
                                                   const std::string& site,
                                                   const crypto::PrivateKey& manifest_key) {

@@ -64,6 +64,10 @@ class Objects {
   [[nodiscard]] Result<wire::SignedObject> newest(std::string_view name, const std::string& scope,
                                                   const wire::Root& root);
 
+  // One version of an object that is for everybody, its signature verified.
+  [[nodiscard]] Result<wire::SignedObject> of_version(std::string_view name, std::uint64_t version,
+                                                      const wire::Root& root);
+
   // What the newest site object lets count (docs/algorithms.md).
   [[nodiscard]] Result<crypto::AlgorithmPolicy> policy_of_site(const std::string& site,
                                                                const wire::Root& root);

@@ -8,12 +8,14 @@
 #include "offline-cache/wire/api.h"
 #include "offline-cache/wire/columns.h"
 #include "offline-cache/wire/envelope.h"
+#include "offline-cache/wire/facts.h"
 
 namespace dk::district {
 namespace {
 
 constexpr std::size_t kMaxRequestBytes = 16 * 1024;
 constexpr std::size_t kMaxReportBytes = 16 * 1024;
+constexpr std::size_t kMaxQuestionBytes = 64 * 1024;
 constexpr std::size_t kMaxBatchBytes = wire::kMaxInflatedBytes + 64 * 1024;
 constexpr std::size_t kDigestHex = 64;
 constexpr std::string_view kZstd = "zstd";
@@ -146,6 +148,13 @@ Answer progress_of(Gateway& gateway, const Call& call) {
   return json_answer(wire::to_json(*result));
 }
 
+Answer facts(Gateway& gateway, const Call& call) {
+  const auto question = wire::facts_question_from_json(as_text(call.body));
+  if (!question) return problem(400, wire::kProblemBodyMalformed, "The question is malformed.");
+  const auto told = gateway.facts().answer(call.peer->terminal, *question);
+  return told ? json_answer(wire::to_json(*told)) : problem(told.error());
+}
+
 }  // namespace
 
 const std::vector<Route>& routes() {
@@ -161,6 +170,7 @@ const std::vector<Route>& routes() {
       {"GET", wire::kPathObjects, false, 0, "object", object},
       {"POST", wire::kPathReport, false, kMaxReportBytes, "report", report},
       {"GET", wire::kPathProgress, false, 0, "progress", progress_of},
+      {"POST", wire::kPathFacts, false, kMaxQuestionBytes, "facts", facts},
   };
   return all;
 }

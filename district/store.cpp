@@ -5,6 +5,7 @@
 
 #include "base/file_descriptor.h"
 #include "district/desk_events.h"
+#include "district/facts.h"
 
 namespace dk::district {
 namespace {
@@ -78,6 +79,12 @@ PRAGMA user_version = 2;
 COMMIT;
 )sql";
 
+// What came after the first version: made where it is absent.
+Status add_tables(Database& database) {
+  for (const char* tables : {kDeskTables, kFactTables}) DK_CHECK(database.script(tables));
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> create_store(const std::string& path) {
@@ -85,7 +92,7 @@ Result<std::unique_ptr<Database>> create_store(const std::string& path) {
   if (!file) return fail(FailureCode::io_error, "district.db exists or cannot be made");
   DK_TRY(database, Database::open(path, OpenAs::Existing));
   DK_CHECK(database->script(kSchema));
-  DK_CHECK(database->script(kDeskTables));
+  DK_CHECK(add_tables(*database));
   return database;
 }
 
@@ -100,7 +107,7 @@ Result<std::unique_ptr<Database>> open_store(const std::string& path) {
   if (rows.empty() || rows[0].integer(0) != kStoreVersion) {
     return fail(FailureCode::store_version, "district.db is of another version");
   }
-  DK_CHECK(database->script(kDeskTables));
+  DK_CHECK(add_tables(*database));
   return database;
 }
 

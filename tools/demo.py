@@ -118,7 +118,7 @@ def main():
     steps = Steps()
     print("District Kiosk demo", flush=True)
     with Hall(options.bin, folder) as hall:
-        hall.init_district("--seed-items", "catalogue")
+        hall.init_district("--seed-facts", "catalogue", "--seed-items", "catalogue")
         steps.done("district made: keys, certificates, persons, site, service items")
         hall.serve_district()
         steps.done(f"district serves https://127.0.0.1:{hall.port}")

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "district/code_issuer.h"
+#include "district/facts.h"
 #include "district/init.h"
 #include "district/key_person_source.h"
 #include "district/late_hits.h"
@@ -106,6 +107,11 @@ Status init(const Common& common, const Init& options) {
     init_options.persons_file = persons_path(options.persons_file);
   } else if (!options.seed_persons.empty()) {
     init_options.persons_file = absolute(options.seed_persons);
+  }
+  if (options.seed_facts == "catalogue") {
+    init_options.facts_file = facts_path(persons_path(options.persons_file));
+  } else if (!options.seed_facts.empty()) {
+    init_options.facts_file = absolute(options.seed_facts);
   }
   if (!options.seed_items.empty()) {
     DK_TRY(bundles, bundles_in(context.files, options.seed_items == "catalogue"
@@ -252,6 +258,16 @@ Status import_disk(const Common& common, const std::string& disk) {
   DK_CHECK(open(context, common));
   DK_TRY(summary, district::import_disk(*context.gateway, context.files, absolute(disk)));
   print(to_json(summary));
+  return {};
+}
+
+Status import_facts_file(const Common& common, const std::string& file) {
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_TRY(content, context.files.read(absolute(file), kMaxContentBytes));
+  DK_TRY(persons, import_facts(context.gateway->database(), context.gateway->keys(), context.random,
+                               as_text(content)));
+  print(json{{"persons", persons}}.dump());
   return {};
 }
 

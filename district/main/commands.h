@@ -17,6 +17,7 @@ struct Common {
 struct Init {
   std::string seed_persons;  // "", "catalogue" or a file
   std::string persons_file;  // another place of the catalogue's persons
+  std::string seed_facts;    // "", "catalogue" or a file: what is known of the persons
   std::string seed_items;    // "", "catalogue" or a folder with *.bundle of `flowctl pack`
   bool demo_pins = false;
   std::vector<std::string> hosts;
@@ -46,6 +47,7 @@ struct IssueCode {
 };
 [[nodiscard]] Status issue_code(const Common& common, const IssueCode& options);
 [[nodiscard]] Status import_disk(const Common& common, const std::string& disk);
+[[nodiscard]] Status import_facts_file(const Common& common, const std::string& file);
 [[nodiscard]] Status ledger(const Common& common, const std::string& site, bool json);
 [[nodiscard]] Status arrivals(const Common& common);
 

@@ -16,7 +16,7 @@ struct Options {
   commands::Common common;
   commands::Init init;
   commands::IssueCode code;
-  std::string terminal, site, object, disk, log_file;
+  std::string terminal, site, object, disk, facts, log_file;
   std::vector<std::string> contents;
   std::string listen = "127.0.0.1:8443";
   bool json = false;
@@ -48,6 +48,8 @@ int main(int argc, char** argv) {
                    "'catalogue' or a file: invented persons, staff and a key-person list");
   init->add_option("--persons-file", options.init.persons_file,
                    "Where the catalogue's persons lie");
+  init->add_option("--seed-facts", options.init.seed_facts,
+                   "'catalogue' or a file: what the offices know of the persons");
   init->add_option("--seed-items", options.init.seed_items,
                    "'catalogue' or a folder with *.bundle: service items, signed and published");
   init->add_flag("--demo-pins", options.init.demo_pins, "Demonstration only: every PIN is 135790");
@@ -86,8 +88,10 @@ int main(int argc, char** argv) {
   code->add_option("--loa", options.code.loa, "Level of assurance")->check(CLI::Range(0, 4));
   code->add_option("--out", options.code.out, "QR code as PNG");
 
-  CLI::App* import = add(app, options, "import", "Take over a dead terminal's disk", "--at");
-  import->add_option("--disk", options.disk, "Folder that holds outbox.db")->required();
+  CLI::App* import =
+      add(app, options, "import", "Take over a dead terminal's disk, or facts of persons", "--at");
+  auto* disk = import->add_option("--disk", options.disk, "Folder that holds outbox.db");
+  import->add_option("--facts", options.facts, "facts/1 file")->excludes(disk);
 
   CLI::App* ledger = add(app, options, "ledger", "What was registered, without names");
   ledger->add_option("--site", options.site, "One site only");
@@ -113,7 +117,10 @@ int main(int argc, char** argv) {
   }
   if (serve->parsed()) done = commands::serve(options.common, options.listen, options.log_file);
   if (code->parsed()) done = commands::issue_code(options.common, options.code);
-  if (import->parsed()) done = commands::import_disk(options.common, options.disk);
+  if (import->parsed()) {
+    done = options.facts.empty() ? commands::import_disk(options.common, options.disk)
+                                 : commands::import_facts_file(options.common, options.facts);
+  }
   if (ledger->parsed()) {
     done = options.arrivals ? commands::arrivals(options.common)
                             : commands::ledger(options.common, options.site, options.json);

@@ -17,12 +17,13 @@ class NetworkSwitch {
   void plug(bool in) {
     plugged_ = in;
     const std::lock_guard lock(mutex_);
-    if (!in && remote_ != nullptr) remote_->cancel();
+    if (in) return;
+    for (cache::Remote* remote : remotes_) remote->cancel();
   }
   [[nodiscard]] bool plugged() const { return plugged_; }
   [[nodiscard]] std::unique_ptr<cache::Remote> decorate(std::unique_ptr<cache::Remote> remote) {
     const std::lock_guard lock(mutex_);
-    remote_ = remote.get();
+    remotes_.insert(remote.get());
     return std::make_unique<Cable>(*this, std::move(remote));
   }
 
@@ -33,7 +34,7 @@ class NetworkSwitch {
         : owner_(owner), inner_(std::move(inner)) {}
     ~Cable() override {
       const std::lock_guard lock(owner_.mutex_);
-      owner_.remote_ = nullptr;
+      owner_.remotes_.erase(inner_.get());
     }
     Result<cache::HttpAnswer> call(const cache::HttpRequest& request) override {
       if (!owner_.plugged_) return fail(FailureCode::network_unreachable, "cable is out");
@@ -51,7 +52,7 @@ class NetworkSwitch {
 
   std::atomic<bool> plugged_{true};
   std::mutex mutex_;
-  cache::Remote* remote_ = nullptr;  // the inner one, while it lives
+  std::set<cache::Remote*> remotes_;  // the inner ones, while they live
 };
 
 }  // namespace dk::kiosk::dev

@@ -89,11 +89,13 @@ Status Terminal::open_parts(const DecorateRemote& decorate_remote, const std::st
   DK_CHECK(witness_->check(*outbox_));
   witness();
   const std::string tls = data_folder_ + "/tls";
-  DK_TRY(remote, cache::open_https_remote({.url = config_.url,
-                                           .ca_file = tls + "/ca.pem",
-                                           .certificate_file = tls + "/cert.pem",
-                                           .key_file = tls + "/key.pem"}));
-  remote_ = decorate_remote ? decorate_remote(std::move(remote)) : std::move(remote);
+  for (auto* line : {&remote_, &questions_}) {
+    DK_TRY(remote, cache::open_https_remote({.url = config_.url,
+                                             .ca_file = tls + "/ca.pem",
+                                             .certificate_file = tls + "/cert.pem",
+                                             .key_file = tls + "/key.pem"}));
+    *line = decorate_remote ? decorate_remote(std::move(remote)) : std::move(remote);
+  }
   sync_ = std::make_unique<cache::Sync>(
       *remote_, *outbox_, *reference_, clock_,
       cache::SyncOptions{.terminal = config_.terminal, .software = kSoftware});
@@ -132,6 +134,15 @@ void Terminal::start_sync(std::function<void(const Result<cache::SyncSummary>&)>
         witness();
         on_pass(result);
       });
+}
+
+Result<FactCache*> Terminal::fact_cache() {
+  if (fact_cache_ == nullptr) {
+    DK_TRY(opened, FactCache::open(files_, *keys_, random_, data_folder_ + "/facts"));
+    fact_cache_ = std::make_unique<FactCache>(std::move(opened));
+    DK_CHECK(fact_cache_->erase_expired(clock_.now()));
+  }
+  return fact_cache_.get();
 }
 
 void Terminal::witness() {

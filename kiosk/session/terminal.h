@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "base/uuid.h"
 #include "kiosk/session/config.h"
+#include "kiosk/session/fact_cache.h"
 #include "kiosk/session/item_catalogue.h"
 #include "kiosk/session/store_healing.h"
 #include "offline-cache/keys/keys.h"
@@ -48,6 +49,12 @@ class Terminal {
   [[nodiscard]] cache::Reference& reference() { return *reference_; }
   // The service items of the current snapshot; a refused one keeps its version before.
   [[nodiscard]] const ItemCatalogue& items() const { return items_; }
+  // For questions that a person waits for (question.h): a connection of its own, one thread at a
+  // time, cancel() from any.
+  [[nodiscard]] cache::Remote& district() { return *questions_; }
+  // What is kept of people for when the line is down. Opened by the first who asks: a terminal
+  // without citizens has none.
+  [[nodiscard]] Result<FactCache*> fact_cache();
   [[nodiscard]] bool hardware_protected() const { return keys_->hardware_protected(); }
 
   // From here on the outbox comes back by itself after trouble.
@@ -79,6 +86,8 @@ class Terminal {
   std::unique_ptr<cache::HealingOutbox> outbox_;
   std::unique_ptr<cache::Witness> witness_;
   std::unique_ptr<cache::Remote> remote_;
+  std::unique_ptr<cache::Remote> questions_;
+  std::unique_ptr<FactCache> fact_cache_;
   std::unique_ptr<cache::Sync> sync_;
   std::unique_ptr<cache::SyncLoop> loop_;
 };

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <mutex>
@@ -143,6 +144,7 @@ class HttpsRemote : public Remote {
   Result<HttpAnswer> call(const HttpRequest& request) override {
     auto answer = exchange(request);
     if (answer || request.body.empty() || options_.certificate_file.empty() ||
+        request.timeout_ms > 0 ||  // its time is spent
         answer.error().code != FailureCode::network_unreachable) {
       return answer;
     }
@@ -172,6 +174,13 @@ class HttpsRemote : public Remote {
     Incoming incoming;
     incoming.max_bytes = request.max_answer_bytes;
     set_transport(easy);
+    if (request.timeout_ms > 0) {
+      curl_easy_setopt(
+          easy, CURLOPT_CONNECTTIMEOUT_MS,
+          static_cast<long>(std::min(request.timeout_ms, options_.connect_timeout_ms)));
+      curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
+                       static_cast<long>(std::min(request.timeout_ms, options_.total_timeout_ms)));
+    }
     const Headers headers = set_request(easy, request);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &incoming);

@@ -41,6 +41,8 @@ struct HttpRequest {
   std::uint64_t range_from = 0;
   std::uint64_t range_size = 0;
   std::size_t max_answer_bytes = 32u << 20;
+  // Somebody waits for this one: an end for all of it, also below the connection's own; 0: those.
+  int timeout_ms = 0;
 };
 struct HttpAnswer {
   int status = 0;

@@ -8,6 +8,7 @@
 #include "offline-cache/wire/api.h"
 #include "offline-cache/wire/checkpoint.h"
 #include "offline-cache/wire/envelope.h"
+#include "offline-cache/wire/facts.h"
 #include "offline-cache/wire/json_schema_test_support.h"
 #include "offline-cache/wire/reference_objects.h"
 #include "offline-cache/wire/signed_json.h"
@@ -68,6 +69,8 @@ const std::vector<Agreed>& agreed() {
       {"report", trip(report_from_json)},
       {"report-answer", trip(report_answer_from_json)},
       {"problem", trip(problem_from_json)},
+      {"facts-question", trip(facts_question_from_json)},
+      {"facts-told", trip(facts_told_from_json)},
       {"bootstrap", trip(bootstrap_from_json)},
       {"progress", trip(progress_from_json)},
       {"audit-checkpoint", trip(checkpoint_from_json), true},
@@ -226,17 +229,12 @@ TEST(Protocol, openapi_names_the_paths_codes_and_schemas_that_there_are) {
     for (const auto& [method, what] : methods.items()) paths[path] += method;
   }
   const std::map<std::string, std::string> expected = {
-      {std::string(kPathHealth), "get"},
-      {std::string(kPathCaCerts), "get"},
-      {std::string(kPathEnroll), "post"},
-      {std::string(kPathReenroll), "post"},
-      {std::string(kPathBootstrap), "get"},
-      {std::string(kPathEvents), "post"},
-      {std::string(kPathRoot), "get"},
-      {std::string(kPathManifest), "get"},
-      {std::string(kPathReport), "post"},
-      {std::string(kPathProgress), "get"},
-      {std::string(kPathObjects) + "{sha256}", "get"}};
+      {std::string(kPathHealth), "get"},    {std::string(kPathCaCerts), "get"},
+      {std::string(kPathEnroll), "post"},   {std::string(kPathReenroll), "post"},
+      {std::string(kPathBootstrap), "get"}, {std::string(kPathEvents), "post"},
+      {std::string(kPathRoot), "get"},      {std::string(kPathManifest), "get"},
+      {std::string(kPathReport), "post"},   {std::string(kPathProgress), "get"},
+      {std::string(kPathFacts), "post"},    {std::string(kPathObjects) + "{sha256}", "get"}};
   EXPECT_EQ(paths, expected);
 
   std::set<std::string> references;

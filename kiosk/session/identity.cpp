@@ -1,0 +1,26 @@
+#include "kiosk/session/identity.h"
+
+#include "base/secret.h"
+
+namespace dk::kiosk {
+
+namespace {
+
+void forget(Document& document) {
+  for (std::string* text :
+       {&document.person.document_type, &document.person.document_number, &document.person.name,
+        &document.birth, &document.valid_from, &document.valid_until}) {
+    wipe(text->data(), text->size());
+    text->clear();
+  }
+}
+
+}  // namespace
+
+void forget(SignedIn& who) {
+  forget(who.document);
+  if (who.for_whom) forget(*who.for_whom);
+  who = {};
+}
+
+}  // namespace dk::kiosk

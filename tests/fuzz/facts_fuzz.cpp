@@ -1,0 +1,31 @@
+// links: dk_session dk_wire
+// decodes: offline-cache/wire/facts.cpp kiosk/session/cached_facts.cpp
+// Questions about a person's facts, their answers, and what a terminal keeps of them: what is
+// accepted says itself again.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "kiosk/session/cached_facts.h"
+#include "offline-cache/wire/facts.h"
+
+namespace {
+
+template <class T>
+void there_and_back(std::string_view text, dk::Result<T> (*read)(std::string_view)) {
+  const auto value = read(text);
+  if (!value) return;
+  const std::string written = to_json(*value);
+  const auto back = read(written);
+  if (!back || to_json(*back) != written) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  there_and_back(text, dk::wire::facts_question_from_json);
+  there_and_back(text, dk::wire::facts_told_from_json);
+  there_and_back(text, dk::kiosk::cached_facts_from_json);
+  return 0;
+}
