@@ -69,6 +69,7 @@ Status App::open_parts() {
   folders.icons = share + "/fonts";
   DK_CHECK(fonts_.load(folders, config.language));
   ui_ = std::make_unique<Ui>(fonts_);
+  ui_->art(share + "/art");
   return {};
 }
 

@@ -22,6 +22,7 @@ struct Checks {
   std::vector<Text> texts;
   std::vector<std::string> clipped;         // wider or higher than their room at the floor size
   std::vector<std::string> missing_glyphs;  // with a character that no font has
+  std::vector<std::string> missing_pictures;
   std::vector<Target> targets;
   std::vector<std::string> duplicate_ids;
   std::vector<std::string> out_of_keys_reach;  // enabled, and no arrow key leads to it

@@ -134,6 +134,18 @@ void Ui::shadow(Box b, int level) {
   }
 }
 
+void Ui::picture(std::string_view name, Box b, float alpha) {
+  const Pixels p = snapped(window_box(b));
+  ImTextureData* texture = pictures_.get(name, p.w(), p.h());
+  if (texture == nullptr) {
+    if (collect_) checks_.missing_pictures.emplace_back(name);
+    return;
+  }
+  draw_->PushTexture(texture->GetTexRef());
+  quad(*draw_, p, {0, 0}, {1, 1}, packed(theme::kWhite.with_alpha(alpha * fade_)));
+  draw_->PopTexture();
+}
+
 void Ui::card(Box b, float radius) {
   shadow(b, 1);
   rect(b, theme::kSurface, radius);

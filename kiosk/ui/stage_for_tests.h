@@ -29,6 +29,9 @@ class StageForTests {
     EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().detail);
     ui = std::make_unique<Ui>(fonts);
     ui->collect_checks(true);
+#ifdef DK_ART_DIR
+    ui->art(DK_ART_DIR);
+#endif
   }
 
   // True when it was presented.

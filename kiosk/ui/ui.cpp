@@ -26,6 +26,7 @@ void Ui::begin(float window_w, float window_h, std::string_view page, Canvas can
   top_ = (window_h - size.h * scale_) / 2;
   draw_ = ImGui::GetBackgroundDrawList();
   masks_.set_scale(scale_);
+  pictures_.begin_frame();
   tree_.begin_frame();
   targets_.clear();
   checks_.clear();

@@ -25,6 +25,7 @@
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/masks.h"
+#include "kiosk/ui/pictures.h"
 #include "kiosk/ui/theme.h"
 #include "kiosk/ui/ui_tree.h"
 
@@ -115,6 +116,9 @@ class Ui {
   // Card ground: soft shadow s1 and a surface.
   void card(Box box, float radius = 32);
   void shadow(Box box, int level);
+  // A picture of the art folder (pictures.h) on the whole box; nothing when there is none.
+  void picture(std::string_view name, Box box, float alpha = 1);
+  void art(std::string folder) { pictures_.set_folder(std::move(folder)); }
   void clip(Box box);
   void unclip();
 
@@ -242,6 +246,7 @@ class Ui {
 
   Fonts& fonts_;
   Masks masks_;
+  Pictures pictures_;
   ImDrawList* draw_ = nullptr;
   UiTree tree_;
   float scale_ = 1, left_ = 0, top_ = 0;

@@ -1,6 +1,5 @@
 #include "kiosk/ui/widgets/chrome.h"
 
-#include <algorithm>
 #include <string>
 
 namespace dk::kiosk::widgets {
@@ -42,26 +41,12 @@ Zones zones(const Ui& ui) {
   return zones;
 }
 
-void mark(Ui& ui, Box b) {
-  const float k = b.w / 72;
-  const auto at = [&](float x, float y) { return Point{b.x + x * k, b.y + y * k}; };
-  ui.rect(b, theme::kWhite, 20 * k);
-  const std::array<Point, 10> river{at(14, 50), at(22, 48), at(24, 40), at(28, 30), at(32, 20),
-                                    at(36, 16), at(42, 16), at(47, 16), at(49, 20), at(47, 25)};
-  const std::array<Point, 7> bank{at(22, 57), at(34, 57), at(38, 49), at(42, 41),
-                                  at(46, 33), at(50, 31), at(58, 31)};
-  ui.curve(river, 7 * k, theme::kBrand600);
-  ui.curve(bank, 7 * k, theme::kTeal700);
-  const Point flower = at(56, 18);
-  ui.circle(flower.x, flower.y, 6 * k, theme::kFlower700);
-}
-
 void header(Ui& ui, const HeaderLook& look) {
   const bool elder = ui.look().elder;
   const Zones at = zones(ui);
   if (look.solid) ui.gradient(at.header, theme::kHeader, 0);
   const float top = elder ? 32 : 28;
-  mark(ui, {kMargin, top, 72, 72});
+  ui.picture("mark", {kMargin, top, 72, 72});
   float right = at.header.w - kMargin;
   if (!look.clock.empty()) {
     const TextStyle style{.em = elder ? 58.0F : 44.0F,

@@ -21,10 +21,8 @@ struct Zones {
 };
 [[nodiscard]] Zones zones(const Ui& ui);
 
-// The neutral placeholder mark, drawn in a square of 72.
-void mark(Ui& ui, Box box);
-
-// To look at only. With `solid` it has its own ground, else it stands on a hero's.
+// To look at only; the mark is the picture "mark", which an operator may replace. With `solid` it
+// has its own ground, else it stands on a hero's.
 struct HeaderLook {
   std::string_view name;    // the service, in an elder's form the item
   std::string_view line{};  // the terminal; an elder's page has none

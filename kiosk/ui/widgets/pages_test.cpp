@@ -42,6 +42,7 @@ TEST_P(Pages, everything_fits_and_can_be_read) {
   for (const std::string& words : checks().clipped) ADD_FAILURE() << "does not fit: " << words;
   for (const std::string& words : checks().missing_glyphs) ADD_FAILURE() << "no letter: " << words;
   for (const std::string& id : checks().duplicate_ids) ADD_FAILURE() << "twice: " << id;
+  for (const std::string& name : checks().missing_pictures) ADD_FAILURE() << "no art: " << name;
   const float floor = GetParam().page.look.elder ? 42 : 28;
   for (const Checks::Text& text : checks().texts) {
     EXPECT_GE(text.em, floor) << text.words;

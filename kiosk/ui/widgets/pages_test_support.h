@@ -38,6 +38,8 @@ inline void dock_of(Ui& ui, const PageWords& w, bool reading = false) {
 
 inline void home_page(Ui& ui, const PageWords& w) {
   ui.gradient({0, 0, 1080, 520}, theme::kHero, 0);
+  ui.picture("skyline", {0, 100, 1080, 420});
+  ui.picture("flowers", {890, 140, 190, 190});
   header(ui, {.name = w.place,
               .line = w.terminal,
               .chip = w.network,
@@ -128,6 +130,10 @@ inline void form_page(Ui& ui, const PageWords& w) {
 
 inline void result_page(Ui& ui, const PageWords& w) {
   ui.gradient({0, 0, 1080, 500}, theme::kSuccess, 0);
+  ui.picture("flowers_two", {886, 160, 170, 160});
+  ui.picture("desk", {24, 200, 492, 165});
+  ui.picture("card", {560, 180, 165, 104}, 0.55F);
+  ui.picture("printer", {680, 260, 210, 135});
   header(ui, {.name = w.place, .line = w.terminal, .clock = "14:26", .solid = false});
   ui.card({48, 412, 984, 196});
   progress_bar(ui, "test.print", {80, 1186, 416, 28}, w.print, 0.65F);
@@ -255,6 +261,10 @@ inline void elder_form_page(Ui& ui, const PageWords& w) {
 
 inline void low_reach_page(Ui& ui, const PageWords& w) {
   ui.gradient({0, 0, 1080, 804}, theme::kHero, 0);
+  ui.clip({0, 0, 1080, 804});
+  ui.picture("skyline", {0, 452, 1080, 420});
+  ui.unclip();
+  ui.picture("hills", {0, 250, 1080, 220});
   header(ui, {.name = w.place, .line = w.terminal, .clock = "14:26", .solid = false});
   for (int i = 0; i < 8; ++i) {
     const bool filled = i < 2;
