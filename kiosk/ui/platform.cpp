@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kiosk/ui/atlas.h"
 #include "kiosk/ui/damage.h"
 #include "kiosk/ui/theme.h"
 
@@ -93,23 +94,6 @@ void upload_textures() {
   for (ImTextureData* texture : *data->Textures) {
     if (texture->Status != ImTextureStatus_OK) ImGui_ImplSDLRenderer2_UpdateTexture(texture);
   }
-}
-
-// Every name brings new letters of 232 px; without an end to it a day would fill the memory. Too
-// large an atlas forgets all letters, those that are seen come back with the next frame. So it does
-// when ImGui forgot some by itself: it moves the sizes that it keeps, and its FreeType part (1.92),
-// which knows the last size by its address, would go on in the size of another line.
-// True when letters moved or went.
-bool keep_atlas_small() {
-  constexpr int kMostPixels = 1'200'000;  // in use; with gaps they fit 1024 x 2048
-  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-  const ImFontAtlasBuilder* builder = atlas->Builder;
-  if (builder == nullptr) return false;
-  const bool large = builder->RectsPackedSurface - builder->RectsDiscardedSurface > kMostPixels;
-  if (!large && builder->BakedDiscardedCount == 0) return false;
-  ImFontAtlasBuildDiscardBakes(atlas, 0);
-  if (large) ImFontAtlasTextureCompact(atlas);
-  return true;
 }
 
 void draw_everything(SDL_Renderer* renderer, ImDrawData& data) {
@@ -230,6 +214,17 @@ void Platform::wake() {
 }
 
 bool Platform::frame(const std::function<void()>& draw) {
+  const bool presented = build_frame(draw);
+  // What the person waits for is on the screen: now is the time to tidy up, and to draw once more
+  // with letters that moved, not when the next one waits.
+  if (keep_atlas_small()) {
+    impl_->damage.forget();
+    build_frame(draw);
+  }
+  return presented;
+}
+
+bool Platform::build_frame(const std::function<void()>& draw) {
   Impl& impl = *impl_;
   do {
     if (keep_atlas_small()) impl.damage.forget();

@@ -59,6 +59,7 @@ class Platform {
 
  private:
   Platform();
+  bool build_frame(const std::function<void()>& draw);
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -31,8 +31,8 @@ void Ui::begin(float window_w, float window_h, std::string_view page, Canvas can
   targets_.clear();
   checks_.clear();
   covered_ = false;
-  fade_ = 1;
   next_frame_ms_.reset();
+  motion_.begin_frame(now());
   if (!hold_seen_) holding_.clear();
   hold_seen_ = false;
   if (page_ != page) {
@@ -43,6 +43,7 @@ void Ui::begin(float window_w, float window_h, std::string_view page, Canvas can
     key_down_on_.clear();
     typed_.clear();
   }
+  slide_in();
   collect_typed();  // the ground is the platform's: it clears the window with the canvas colour
 }
 
@@ -52,6 +53,24 @@ void Ui::end() {
 }
 
 double Ui::now() const { return ImGui::GetTime(); }
+
+float Ui::motion(std::string_view name, double seconds) {
+  constexpr double kFrame = 1.0 / 60;
+  const float done = motion_.progress(name, seconds, look_.reduced_motion);
+  if (done < 1) wake_in(kFrame);
+  return ease_out(done);
+}
+
+// A new page comes from the right, 32 px; the first one is there.
+void Ui::slide_in() {
+  page_fade_ = 1;
+  if (smooth_ && page_since_ >= 0) {
+    constexpr float kWay = 32;
+    page_fade_ = motion("page." + page_, Motion::kPage);
+    left_ += px(kWay * (1 - page_fade_));
+  }
+  fade_ = page_fade_;
+}
 
 void Ui::wake_in(double seconds) {
   const int ms = std::max(1, static_cast<int>(std::ceil(seconds * 1000)));

@@ -25,6 +25,7 @@
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/masks.h"
+#include "kiosk/ui/motion.h"
 #include "kiosk/ui/pictures.h"
 #include "kiosk/ui/theme.h"
 #include "kiosk/ui/ui_tree.h"
@@ -89,7 +90,7 @@ class Ui {
   // What is drawn while covered lies under a dialog: seen dimmed, never touched, not in the tree.
   void cover(bool covered) { covered_ = covered; }
   // What is drawn from now on in this frame is that much there, 0 to 1.
-  void fade(float alpha) { fade_ = alpha; }
+  void fade(float alpha) { fade_ = alpha * page_fade_; }
 
   // shapes.cpp
   void rect(Box box, Colour colour, float radius = 0);
@@ -182,6 +183,11 @@ class Ui {
 
   // Seconds that only grow, the same during a frame.
   [[nodiscard]] double now() const;
+  // How far what is called `name` has moved in its time, 0 to 1, eased (motion.h). The next frame
+  // is due soon while it moves.
+  float motion(std::string_view name, double seconds);
+  // Whether whole pages can move: with a graphics processor only. Else a page change is a cut.
+  void smooth(bool on) { smooth_ = on; }
   // Something moves: it would look different that much later. Asked for anew in each frame.
   void wake_in(double seconds);
   // When the next frame is due without input; nothing while all stands still.
@@ -213,6 +219,7 @@ class Ui {
     std::string id;
     Box box;
   };
+  void slide_in();
   // focus.cpp
   Touch handle(std::string_view id, Box box, bool enabled, bool first_focus, bool repeats,
                bool key = false);
@@ -269,6 +276,9 @@ class Ui {
   std::string typed_;            // not yet taken
   bool typing_ = false;          // this page takes characters
   std::vector<Target> targets_;  // of this frame, in focus order
+  Motion motion_;
+  bool smooth_ = false;
+  float page_fade_ = 1;
   std::optional<int> next_frame_ms_;
   bool collect_ = false;
   Checks checks_;

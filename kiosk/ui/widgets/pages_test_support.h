@@ -131,7 +131,9 @@ inline void form_page(Ui& ui, const PageWords& w) {
 inline void result_page(Ui& ui, const PageWords& w) {
   ui.gradient({0, 0, 1080, 500}, theme::kSuccess, 0);
   ui.picture("flowers_two", {886, 160, 170, 160});
-  ui.picture("desk", {24, 200, 492, 165});
+  success_tick(ui, {48, 160, 208, 208});
+  busy(ui, "test.busy", {292, 300, 380, 48}, w.print);
+  ui.picture("desk", {420, 150, 246, 82});
   ui.picture("card", {560, 180, 165, 104}, 0.55F);
   ui.picture("printer", {680, 260, 210, 135});
   header(ui, {.name = w.place, .line = w.terminal, .clock = "14:26", .solid = false});

@@ -93,4 +93,35 @@ void countdown_ring(Ui& ui, std::string_view id, Box b, int left_s, int total_s,
   ui.node(id, Role::Progress, number + " " + std::string(caption), left_s <= 10 ? "ending" : "", b);
 }
 
+void busy(Ui& ui, std::string_view id, Box b, std::string_view words) {
+  constexpr double kStep = 0.5;  // seconds
+  int dark = 0;
+  if (!ui.look().reduced_motion) {
+    const double steps = ui.now() / kStep;
+    dark = static_cast<int>(std::fmod(steps, 3.0));
+    ui.wake_in((std::floor(steps) + 1) * kStep - ui.now());
+  }
+  constexpr float kRadius = 10, kAcross = 34;
+  const float y = b.y + b.h / 2;
+  for (int i = 0; i < 3; ++i) {
+    ui.circle(b.x + kRadius + kAcross * static_cast<float>(i), y, kRadius,
+              i == dark ? theme::kBrand600 : theme::kBrand300);
+  }
+  const float x = b.x + 3 * kAcross + 12;
+  ui.text({x, b.y, b.right() - x, b.h}, words, {.em = ui.em(theme::kBody)});
+  ui.node(id, Role::Progress, words, "busy", b);
+}
+
+void success_tick(Ui& ui, Box b, Colour ink) {
+  // In few steps: each size of the icon is a picture of its own.
+  constexpr float kSteps = 5;
+  const float grown = std::round(ui.motion("success_tick", Motion::kTick) * kSteps) / kSteps;
+  const float k = (0.8F + 0.2F * grown) * b.w / 208;
+  const float x = b.x + b.w / 2;
+  const float y = b.y + b.h / 2;
+  ui.circle(x, y, 120 * k, theme::kWhite.with_alpha(0.22F));
+  ui.circle(x, y, 104 * k, theme::kWhite);
+  ui.icon(x - 60 * k, y - 60 * k, 120 * k, icons::kCheckFat, ink);
+}
+
 }  // namespace dk::kiosk::widgets

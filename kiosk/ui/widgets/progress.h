@@ -1,5 +1,5 @@
 // How far something is: the steps of a form, a bar, the seconds that are left. To look at only.
-// They change when their numbers do, never by themselves. UI thread, inside a frame.
+// What counts changes when its number does, never by itself. UI thread, inside a frame.
 #pragma once
 
 #include <span>
@@ -24,5 +24,12 @@ void progress_bar(Ui& ui, std::string_view id, Box box, std::string_view label, 
 // picture once a second at most.
 void countdown_ring(Ui& ui, std::string_view id, Box box, int left_s, int total_s,
                     std::string_view caption);
+
+// Something takes as long as it takes: three dots, one of them dark in turn, and words. The box is
+// as high as the words. Stands still with reduced motion.
+void busy(Ui& ui, std::string_view id, Box box, std::string_view words);
+
+// The large tick of "it is done" in a square of 208; it grows to its size when it comes.
+void success_tick(Ui& ui, Box box, Colour ink = theme::kGreen700);
 
 }  // namespace dk::kiosk::widgets
