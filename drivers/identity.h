@@ -33,7 +33,7 @@ struct IdentityDocument {
   Secret nation;  // GB/T 3304, two digits; ForeignPermit: nationality, three letters
   Secret birth;
   Secret address;  // the newest one that the card carries
-  Secret issuer;   // its name; ForeignPermit: the authority's code
+  Secret issuer;   // its name; ForeignPermit: its code; SocialCard: code of its region
   Secret valid_from;
   Secret valid_until;  // empty when long_term
   bool long_term = false;

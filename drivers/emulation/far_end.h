@@ -37,5 +37,9 @@ class FarEnd {
 [[nodiscard]] std::unique_ptr<FarEnd> make_pty_far_end(std::string link);
 // Port 0 = any; kept over unplug and plug.
 [[nodiscard]] std::unique_ptr<FarEnd> make_tcp_far_end(std::string host, std::uint16_t port);
+// Calls a listener (a numeric host) while it is plugged in, again and again until it answers; the
+// near end opens `near_address`. plug() never fails.
+[[nodiscard]] std::unique_ptr<FarEnd> make_tcp_caller(std::string host, std::uint16_t port,
+                                                      std::string near_address);
 
 }  // namespace dk::drivers

@@ -27,7 +27,7 @@ EmulatorHost::EmulatorHost(EmulatedDevice& device, std::unique_ptr<FarEnd> far_e
       stop_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
 
 Status EmulatorHost::open() {
-  DK_CHECK(far_end_->plug());
+  if (device_.wants_line()) DK_CHECK(far_end_->plug());
   return control_.open();
 }
 

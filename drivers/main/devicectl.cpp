@@ -3,6 +3,7 @@
 //   devicectl emulate scanner --link /tmp/scanner --control unix:/tmp/scanner.control
 //   devicectl emulate receipt-printer --link /tmp/printer --control unix:... --out /tmp/tickets
 //   devicectl emulate id-card-reader --link /tmp/id --control unix:... --persons FILE
+//   devicectl emulate social-card --vpcd 127.0.0.1:35963 --control unix:... --persons FILE
 //   devicectl do --control unix:/tmp/scanner.control scan text=LH1122-0457-15
 //   devicectl do --control unix:/tmp/id.control insert_card person=P02
 //
@@ -23,6 +24,7 @@
 #include "drivers/id-card-reader/emulator/id_card_emulator.h"
 #include "drivers/receipt-printer/emulator/printer_emulator.h"
 #include "drivers/scanner/emulator/scanner_emulator.h"
+#include "drivers/smart-card/emulator/social_card_emulator.h"
 #include "drivers/transport/address.h"
 
 namespace {
@@ -38,6 +40,7 @@ struct EmulateOptions {
   std::string out;
   std::string model = "full-80";
   std::string persons;
+  std::string vpcd = "127.0.0.1:35963";
 };
 
 dk::drivers::EmulatorHost* host_to_stop = nullptr;  // for the signal handler only
@@ -69,21 +72,19 @@ Result<std::unique_ptr<dk::drivers::FarEnd>> listening(std::string listen) {
   return dk::drivers::make_tcp_far_end(tcp->host, port);
 }
 
-int emulate(dk::drivers::EmulatedDevice& device, const EmulateOptions& options) {
+Result<std::unique_ptr<dk::drivers::FarEnd>> far_end_of(const EmulateOptions& options) {
+  if (options.link.empty()) return listening(options.listen);
+  std::error_code error;
+  return dk::drivers::make_pty_far_end(std::filesystem::absolute(options.link, error).string());
+}
+
+int emulate(dk::drivers::EmulatedDevice& device, const EmulateOptions& options,
+            Result<std::unique_ptr<dk::drivers::FarEnd>> far_end) {
   const auto control = control_path(options.control);
   if (!control) return complain(control.error());
-  std::unique_ptr<dk::drivers::FarEnd> far_end;
-  if (!options.link.empty()) {
-    std::error_code error;
-    far_end =
-        dk::drivers::make_pty_far_end(std::filesystem::absolute(options.link, error).string());
-  } else {
-    auto made = listening(options.listen);
-    if (!made) return complain(made.error());
-    far_end = std::move(*made);
-  }
+  if (!far_end) return complain(far_end.error());
   const dk::SystemClock clock;
-  dk::drivers::EmulatorHost host(device, std::move(far_end), *control, clock);
+  dk::drivers::EmulatorHost host(device, std::move(*far_end), *control, clock);
   if (const auto opened = host.open(); !opened) return complain(opened.error());
 
   host_to_stop = &host;
@@ -100,7 +101,7 @@ int emulate(dk::drivers::EmulatedDevice& device, const EmulateOptions& options) 
 
 int emulate_scanner(const EmulateOptions& options) {
   dk::drivers::ScannerEmulator device;
-  return emulate(device, options);
+  return emulate(device, options, far_end_of(options));
 }
 
 int emulate_receipt_printer(const EmulateOptions& options) {
@@ -112,7 +113,7 @@ int emulate_receipt_printer(const EmulateOptions& options) {
   if (error) return complain({FailureCode::io_error, "cannot make the folder of --out"});
   dk::drivers::PrinterEmulator device(*model, out.string(),
                                       dk::drivers::make_freetype_rasterizer());
-  return emulate(device, options);
+  return emulate(device, options, far_end_of(options));
 }
 
 Result<dk::drivers::Persons> persons_of(const EmulateOptions& options) {
@@ -124,7 +125,21 @@ int emulate_id_card_reader(const EmulateOptions& options) {
   auto persons = persons_of(options);
   if (!persons) return complain(persons.error());
   dk::drivers::IdCardEmulator device(std::move(*persons));
-  return emulate(device, options);
+  return emulate(device, options, far_end_of(options));
+}
+
+// The virtual reader of pcscd listens; its name there is "Virtual PCD" with numbers after it.
+Result<std::unique_ptr<dk::drivers::FarEnd>> virtual_slot(const std::string& vpcd) {
+  DK_TRY(address, dk::drivers::parse_address("tcp:" + vpcd));
+  const auto& tcp = std::get<dk::drivers::TcpAddress>(address);
+  return dk::drivers::make_tcp_caller(tcp.host, tcp.port, "pcsc:Virtual PCD");
+}
+
+int emulate_social_card(const EmulateOptions& options) {
+  auto persons = persons_of(options);
+  if (!persons) return complain(persons.error());
+  dk::drivers::SocialCardEmulator device(std::move(*persons));
+  return emulate(device, options, virtual_slot(options.vpcd));
 }
 
 // key=value; values stay texts, the emulator knows what it wants.
@@ -175,6 +190,10 @@ int run(int argc, char** argv) {
   auto* id_cards = emulate_command->add_subcommand("id-card-reader", "a SAM module");
   line_options(*id_cards, options);
   id_cards->add_option("--persons", options.persons, "persons.json, for insert_card person=P01");
+  auto* social = emulate_command->add_subcommand("social-card", "a social security card in vpcd");
+  social->add_option("--vpcd", options.vpcd, "HOST:PORT of the reader")->capture_default_str();
+  social->add_option("--control", options.control, "unix:PATH of the control socket")->required();
+  social->add_option("--persons", options.persons, "persons.json, for insert_card person=P01");
 
   std::string control;
   std::string verb;
@@ -192,6 +211,7 @@ int run(int argc, char** argv) {
   if (act->parsed()) return do_verb(control, verb, arguments);
   if (scanner->parsed()) return emulate_scanner(options);
   if (id_cards->parsed()) return emulate_id_card_reader(options);
+  if (social->parsed()) return emulate_social_card(options);
   return emulate_receipt_printer(options);
 }
 
