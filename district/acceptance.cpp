@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/log.h"
+#include "district/case_files.h"
 #include "district/desk_events.h"
 #include "district/late_hits.h"
 #include "district/store.h"
@@ -160,6 +161,7 @@ Status Acceptance::project(Batch& batch, const wire::Envelope& event) {
                      {bytes_of(registration->view()), batch.terminal, bytes_of(event.id.view())}));
     (void)kept;
   }
+  DK_CHECK(project_case(database_, keys_, batch.terminal, batch.site, event, batch.now_ms));
   return project_desk(database_, batch.terminal, batch.site, event, batch.now_ms);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/uuid.h"
+#include "district/case_files.h"
 #include "district/progress.h"
 #include "district/reports.h"
 #include "offline-cache/wire/api.h"
@@ -155,6 +156,14 @@ Answer facts(Gateway& gateway, const Call& call) {
   return told ? json_answer(wire::to_json(*told)) : problem(told.error());
 }
 
+Answer cases(Gateway& gateway, const Call& call) {
+  const auto question = wire::cases_question_from_json(as_text(call.body));
+  if (!question) return problem(400, wire::kProblemBodyMalformed, "The question is malformed.");
+  const auto told = own_cases(gateway.database(), gateway.keys(), call.peer->terminal, *question,
+                              gateway.clock().now());
+  return told ? json_answer(wire::to_json(*told)) : problem(told.error());
+}
+
 }  // namespace
 
 const std::vector<Route>& routes() {
@@ -171,6 +180,7 @@ const std::vector<Route>& routes() {
       {"POST", wire::kPathReport, false, kMaxReportBytes, "report", report},
       {"GET", wire::kPathProgress, false, 0, "progress", progress_of},
       {"POST", wire::kPathFacts, false, kMaxQuestionBytes, "facts", facts},
+      {"POST", wire::kPathCases, false, kMaxQuestionBytes, "cases", cases},
   };
   return all;
 }

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/file_descriptor.h"
+#include "district/case_files.h"
 #include "district/desk_events.h"
 #include "district/facts.h"
 
@@ -81,7 +82,8 @@ COMMIT;
 
 // What came after the first version: made where it is absent.
 Status add_tables(Database& database) {
-  for (const char* tables : {kDeskTables, kFactTables}) DK_CHECK(database.script(tables));
+  for (const char* tables : {kDeskTables, kFactTables, kCaseTables})
+    DK_CHECK(database.script(tables));
   return {};
 }
 

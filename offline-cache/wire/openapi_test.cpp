@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "offline-cache/wire/api.h"
+#include "offline-cache/wire/cases.h"
 #include "offline-cache/wire/checkpoint.h"
 #include "offline-cache/wire/envelope.h"
 #include "offline-cache/wire/facts.h"
@@ -71,6 +72,12 @@ const std::vector<Agreed>& agreed() {
       {"problem", trip(problem_from_json)},
       {"facts-question", trip(facts_question_from_json)},
       {"facts-told", trip(facts_told_from_json)},
+      {"case_decided-1", trip(case_decided_from_json), true},
+      {"case_rated-1", trip(case_rated_from_json)},
+      {"help_wanted-1", trip(help_wanted_from_json), true},
+      {"session_ended-1", trip(session_ended_from_json)},
+      {"cases-question", trip(cases_question_from_json)},
+      {"cases-told", trip(cases_told_from_json), true},
       {"bootstrap", trip(bootstrap_from_json)},
       {"progress", trip(progress_from_json)},
       {"audit-checkpoint", trip(checkpoint_from_json), true},
@@ -196,7 +203,7 @@ TEST(Protocol, event_types_have_their_schemas) {
   for (const std::string_view type :
        {kShiftOpened, kShiftClosed, kTubeOpened, kPersonRegistered, kRegistrationUndone,
         kTubeSealed, kLabelPrinted, kLateHit, kIdentityDisputed, kHelpCalled, kPersonSkipped,
-        kBoxClosed, kBoxHandedOver}) {
+        kBoxClosed, kBoxHandedOver, kCaseDecided, kCaseRated, kHelpWanted, kSessionEnded}) {
     std::string name(schema_of(type));
     ASSERT_FALSE(name.empty()) << type;
     std::replace(name.begin(), name.end(), '/', '-');
@@ -229,12 +236,19 @@ TEST(Protocol, openapi_names_the_paths_codes_and_schemas_that_there_are) {
     for (const auto& [method, what] : methods.items()) paths[path] += method;
   }
   const std::map<std::string, std::string> expected = {
-      {std::string(kPathHealth), "get"},    {std::string(kPathCaCerts), "get"},
-      {std::string(kPathEnroll), "post"},   {std::string(kPathReenroll), "post"},
-      {std::string(kPathBootstrap), "get"}, {std::string(kPathEvents), "post"},
-      {std::string(kPathRoot), "get"},      {std::string(kPathManifest), "get"},
-      {std::string(kPathReport), "post"},   {std::string(kPathProgress), "get"},
-      {std::string(kPathFacts), "post"},    {std::string(kPathObjects) + "{sha256}", "get"}};
+      {std::string(kPathHealth), "get"},
+      {std::string(kPathCaCerts), "get"},
+      {std::string(kPathEnroll), "post"},
+      {std::string(kPathReenroll), "post"},
+      {std::string(kPathBootstrap), "get"},
+      {std::string(kPathEvents), "post"},
+      {std::string(kPathRoot), "get"},
+      {std::string(kPathManifest), "get"},
+      {std::string(kPathReport), "post"},
+      {std::string(kPathProgress), "get"},
+      {std::string(kPathFacts), "post"},
+      {std::string(kPathCases), "post"},
+      {std::string(kPathObjects) + "{sha256}", "get"}};
   EXPECT_EQ(paths, expected);
 
   std::set<std::string> references;

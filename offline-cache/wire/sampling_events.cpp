@@ -2,6 +2,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "offline-cache/wire/cases.h"
 #include "offline-cache/wire/envelope.h"
 #include "offline-cache/wire/rules.h"
 #include "offline-cache/wire/strict_json.h"
@@ -65,6 +66,14 @@ constexpr std::array kKnown = {
           [](std::string_view b) { return drop(box_closed_from_json(b)); }},
     Known{kBoxHandedOver, "box_handed_over/1",
           [](std::string_view b) { return drop(box_handed_over_from_json(b)); }},
+    Known{kCaseDecided, "case_decided/1",
+          [](std::string_view b) { return drop(case_decided_from_json(b)); }},
+    Known{kCaseRated, "case_rated/1",
+          [](std::string_view b) { return drop(case_rated_from_json(b)); }},
+    Known{kHelpWanted, "help_wanted/1",
+          [](std::string_view b) { return drop(help_wanted_from_json(b)); }},
+    Known{kSessionEnded, "session_ended/1",
+          [](std::string_view b) { return drop(session_ended_from_json(b)); }},
 };
 
 }  // namespace
