@@ -21,9 +21,11 @@ constexpr std::size_t kMostRemembered = 256;
 constexpr float kSure = 0.8F;
 // What a cut costs by which the number of characters differs from what the width lets expect.
 constexpr float kUnexpectedCharacter = 0.8F;
+constexpr float kMostUnexpected = 1.2F;  // beyond it a cut is not worth the reading
 // And what it costs to cut where there is hardly a gap, in heights of the line.
 constexpr float kNarrowGap = 0.12F;
 constexpr float kCutInNarrowGap = 0.4F;
+constexpr float kNearlyAsGood = 0.5F;
 // Both models have the same reading.
 constexpr float kAgreed = 0.3F;
 // One character as wide as one: nothing else is tried when it is as good as this.
@@ -90,7 +92,7 @@ HandwritingEngine::HandwritingEngine(InkFiles files, std::unique_ptr<InkModel> s
 HandwritingEngine::~HandwritingEngine() { clear(); }
 
 void HandwritingEngine::clear() {
-  for (auto& [number, readings] : read_) wipe_all(readings);
+  for (auto& [number, piece] : read_) wipe_all(piece.readings);
   read_.clear();
 }
 
@@ -100,13 +102,33 @@ void HandwritingEngine::open_second() {
   if (auto model = InkModel::open(files_.japanese)) japanese_ = std::move(*model);
 }
 
-HandwritingEngine::Readings HandwritingEngine::read_piece(std::span<const Stroke> strokes,
-                                                          std::span<const std::size_t> chosen) {
-  Readings first = simplified_->classify(strokes, chosen, kReadingsOfPiece);
-  const bool sure = !first.empty() && first.front().score > kSure;
-  if (sure && script_ == Script::Simplified) return first;
+HandwritingEngine::Piece& HandwritingEngine::piece(std::span<const Stroke> strokes,
+                                                   const InkLine& line, const InkPiece& which) {
+  const std::vector<std::size_t> chosen = strokes_of(line, which);
+  const auto [at, fresh] = read_.try_emplace(number_of(strokes, chosen));
+  if (fresh) at->second.readings = simplified_->classify(strokes, chosen, kReadingsOfPiece);
+  return at->second;
+}
+
+const HandwritingEngine::Readings& HandwritingEngine::readings(std::span<const Stroke> strokes,
+                                                               const InkLine& line,
+                                                               const InkPiece& which) {
+  Piece& found = piece(strokes, line, which);
+  if (!found.whole) {
+    found.whole = true;
+    second_opinion(found.readings, strokes, strokes_of(line, which));
+    keep_best(found.readings);
+    mouth_before_frame(found.readings);
+  }
+  return found.readings;
+}
+
+void HandwritingEngine::second_opinion(Readings& readings, std::span<const Stroke> strokes,
+                                       std::span<const std::size_t> chosen) {
+  const bool sure = !readings.empty() && readings.front().score > kSure;
+  if (sure && script_ == Script::Simplified) return;
   if (!second_tried_) open_second();
-  if (!forms_) return first;
+  if (!forms_) return;
   Readings all;
   const auto add = [&all](const std::vector<std::string>& forms, float score) {
     for (const std::string& form : forms) {
@@ -119,25 +141,13 @@ HandwritingEngine::Readings HandwritingEngine::read_piece(std::span<const Stroke
       }
     }
   };
-  for (const InkReading& r : first) add(forms_->of_simplified(r.character, script_), r.score);
+  for (const InkReading& r : readings) add(forms_->of_simplified(r.character, script_), r.score);
   if (japanese_) {
     for (const InkReading& r : japanese_->classify(strokes, chosen, kReadingsOfPiece)) {
       if (is_han(r.character)) add(forms_->of_japanese(r.character, script_), r.score);
     }
   }
-  return all;
-}
-
-const HandwritingEngine::Readings& HandwritingEngine::readings(std::span<const Stroke> strokes,
-                                                               const InkLine& line,
-                                                               const InkPiece& piece) {
-  const std::vector<std::size_t> chosen = strokes_of(line, piece);
-  const std::uint64_t number = number_of(strokes, chosen);
-  if (const auto known = read_.find(number); known != read_.end()) return known->second;
-  Readings found = read_piece(strokes, chosen);
-  keep_best(found);
-  mouth_before_frame(found);
-  return read_.emplace(number, std::move(found)).first->second;
+  readings = std::move(all);
 }
 
 float HandwritingEngine::score(std::span<const Stroke> strokes, const InkLine& line,
@@ -145,9 +155,9 @@ float HandwritingEngine::score(std::span<const Stroke> strokes, const InkLine& l
   // Weighed by strokes: one sure stroke says less than a sure character of ten.
   float sum = 0;
   float weights = 0;
-  for (const InkPiece& piece : cut) {
-    const Readings& found = readings(strokes, line, piece);
-    const float weight = std::sqrt(static_cast<float>(strokes_of(line, piece).size()));
+  for (const InkPiece& which : cut) {
+    const Readings& found = piece(strokes, line, which).readings;
+    const float weight = std::sqrt(static_cast<float>(strokes_of(line, which).size()));
     sum += weight * (found.empty() ? -2.0F : found.front().score);
     weights += weight;
   }
@@ -173,7 +183,7 @@ Candidates HandwritingEngine::read(std::span<const Stroke> strokes, Script scrip
   std::vector<std::pair<float, InkCut>> ranked;
   for (InkCut& cut : cuts) {
     const float unexpected = std::abs(static_cast<float>(cut.size()) - line.expected_characters);
-    if (unexpected >= 1.5F && !ranked.empty()) continue;  // not worth the reading
+    if (unexpected >= kMostUnexpected && !ranked.empty()) continue;
     const float sum = score(strokes, line, cut);
     const bool one = cut.size() == 1 && line.expected_characters < kOneCharacterWide;
     const bool sure = one && sum > kGoodEnough;
@@ -197,8 +207,12 @@ Candidates HandwritingEngine::read(std::span<const Stroke> strokes, Script scrip
       found.texts.push_back(std::move(utf8));
     }
   };
-  for (const auto& [sum, cut] : ranked) offer(cut, 0, 0);  // each cut, at its best
   const InkCut& best = ranked.front().second;
+  offer(best, 0, 0);
+  // The second cut, where it is nearly as good.
+  if (ranked.size() > 1 && ranked[1].first > ranked[0].first - kNearlyAsGood) {
+    offer(ranked[1].second, 0, 0);
+  }
   for (std::size_t rank = 1; rank < kReadingsOfPiece; ++rank) {
     for (std::size_t i = best.size(); i-- > 0;) offer(best, i, rank);  // the last one written first
   }

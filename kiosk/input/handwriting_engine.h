@@ -44,11 +44,17 @@ class HandwritingEngine : public InkReader {
  private:
   using Readings = std::vector<InkReading>;
   HandwritingEngine(InkFiles files, std::unique_ptr<InkModel> simplified);
-  // One piece, from memory where it was read before. The reference lives until the next clear().
-  const Readings& readings(std::span<const Stroke> strokes, const InkLine& line,
-                           const InkPiece& piece);
-  [[nodiscard]] Readings read_piece(std::span<const Stroke> strokes,
-                                    std::span<const std::size_t> chosen);
+  struct Piece {
+    Readings readings;   // by the first model, which is enough to tell cuts apart
+    bool whole = false;  // then by both, in the script that is wanted
+  };
+  // From memory where it was read before. The references live until the next clear().
+  [[nodiscard]] Piece& piece(std::span<const Stroke> strokes, const InkLine& line,
+                             const InkPiece& which);
+  [[nodiscard]] const Readings& readings(std::span<const Stroke> strokes, const InkLine& line,
+                                         const InkPiece& which);
+  void second_opinion(Readings& readings, std::span<const Stroke> strokes,
+                      std::span<const std::size_t> chosen);
   [[nodiscard]] float score(std::span<const Stroke> strokes, const InkLine& line,
                             const InkCut& cut);
   void open_second();
@@ -59,7 +65,7 @@ class HandwritingEngine : public InkReader {
   std::unique_ptr<CharacterForms> forms_;
   bool second_tried_ = false;
   Script script_ = Script::Simplified;
-  std::unordered_map<std::uint64_t, Readings> read_;
+  std::unordered_map<std::uint64_t, Piece> read_;
 };
 
 }  // namespace dk::kiosk::input
