@@ -11,7 +11,8 @@
 //   {"cmd":"wait","target":ID | "gone":ID | "path":"/counters/saved","equals"/"at_least":v,
 //    "idle":true, "timeout_ms":5000}               conditions that are given must all hold
 //   {"cmd":"screenshot","file":PATH}               PNG of the window
-//   {"cmd":"device","device":"scanner","verb":"scan",...}  forwarded to the emulator
+//   {"cmd":"device","device":"scanner","verb":"scan",...}  forwarded to the emulator, so is
+//   {"cmd":"device","device":"id-card-reader","verb":"insert_card","person":"P02"}
 //   {"cmd":"state"}                                the view and counters as JSON, names masked
 //   {"cmd":"clock","set":RFC3339 | "advance_ms":n} the application's clock
 //   {"cmd":"network","plugged":true|false}         between this terminal and the district

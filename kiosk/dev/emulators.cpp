@@ -65,16 +65,22 @@ std::string Emulators::control_of(const std::string& device) const {
 Result<std::string> Emulators::address_of(const std::string& device, const std::string& address) {
   if (!address.starts_with("emulator:")) return address;
   const std::string link = folder_ + "/" + device;
-  const std::string serial = "serial:" + link + "?baud=115200";
-  if (ask_emulator(control_of(device), R"({"id":0,"verb":"state"})")) return serial;
+  const bool in_virtual_reader = device == "social-card";
+  const std::string near =
+      in_virtual_reader ? "pcsc:Virtual PCD" : "serial:" + link + "?baud=115200";
+  if (ask_emulator(control_of(device), R"({"id":0,"verb":"state"})")) return near;
   mkdir(folder_.c_str(), 0700);
   mkdir(tickets_folder().c_str(), 0700);
-  std::vector<std::string> arguments{devicectl_,  "emulate",         device, "--link", link,
-                                     "--control", control_of(device)};
-  if (device == "receipt-printer") {
-    arguments.emplace_back("--out");
-    arguments.push_back(tickets_folder());
-  }
+  std::vector<std::string> arguments{devicectl_, "emulate", device, "--control",
+                                     control_of(device)};
+  const auto add = [&arguments](const std::string& option, const std::string& value) {
+    arguments.push_back(option);
+    arguments.push_back(value);
+  };
+  if (!in_virtual_reader) add("--link", link);
+  if (device == "receipt-printer") add("--out", tickets_folder());
+  const bool has_cards = in_virtual_reader || device == "id-card-reader";
+  if (has_cards && !persons_.empty()) add("--persons", persons_);
   int out = -1;
   DK_TRY(pid, spawn(arguments, out, true));
   const std::string line = read_until(out, true);
@@ -84,7 +90,7 @@ Result<std::string> Emulators::address_of(const std::string& device, const std::
     waitpid(pid, nullptr, 0);
     return fail(FailureCode::device_absent, "the emulator of " + device + " did not start");
   }
-  return serial;
+  return near;
 }
 
 Result<std::string> run_program(const std::vector<std::string>& arguments) {

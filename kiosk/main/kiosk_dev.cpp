@@ -27,6 +27,7 @@ struct DevOptions {
   std::string control;
   std::vector<std::string> devices;            // scanner=ADDRESS
   std::vector<std::string> emulator_controls;  // scanner=unix:PATH
+  std::string persons_file;
   bool dock = false;
   std::string district_folder;
 };
@@ -90,7 +91,8 @@ int run(DevOptions options) {
     hooks.moved_clock = true;
   }
   if (options.dock && options.app.window_width > 0) options.app.window_width += dev::Dock::kWidth;
-  dev::Emulators emulators(program_folder() + "/devicectl", options.app.data_folder + "-emulators");
+  dev::Emulators emulators(program_folder() + "/devicectl", options.app.data_folder + "-emulators",
+                           options.persons_file);
   hooks.device_overrides = pairs(options.devices);
   hooks.resolve_address = [&emulators](const std::string& device, const std::string& address) {
     return emulators.address_of(device, address);
@@ -157,6 +159,7 @@ int main(int argc, char** argv) {
   cli.add_option("--device", options.devices, "DEVICE=ADDRESS; emulator: starts an emulator");
   cli.add_option("--emulator-control", options.emulator_controls,
                  "DEVICE=unix:PATH of an emulator that runs already");
+  cli.add_option("--persons", options.persons_file, "people whose cards the emulators have");
   cli.add_flag("--dock", options.dock, "the strip that drives the emulators");
   cli.add_option("--district-dir", options.district_folder, "the dock issues codes from here");
   CLI11_PARSE(cli, argc, argv);
