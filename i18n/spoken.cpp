@@ -30,7 +30,7 @@ class Speaker {
  public:
   Speaker(std::u32string text, const NumberWords* words) : text_(std::move(text)), words_(words) {}
 
-  std::u32string say() {
+  std::u32string said() {
     while (at_ < text_.size()) {
       if (masked() || date() || time() || number() || name_star() || unit()) continue;
       out_ += text_[at_++];
@@ -170,8 +170,7 @@ class Speaker {
     auto digits = std::u32string(digits_at(at_));
     std::size_t end = at_ + digits.size();
     bool grouped = false;
-    while (peek(end) == U',' && digits_at(end + 1).size() == 3 &&
-           digits.size() <= 3 + (grouped ? 12U : 0U)) {
+    while ((grouped || digits.size() <= 3) && peek(end) == U',' && digits_at(end + 1).size() == 3) {
       digits += digits_at(end + 1);
       end += 4;
       grouped = true;
@@ -185,25 +184,21 @@ class Speaker {
 
     const auto next_at = skip_spaces(end);
     const char32_t next = peek(next_at);
-    const bool counts = has(words_->measures, next) || has(words_->units, next);
+    const bool currency = take_currency();
+    const bool counts = currency || has(words_->measures, next) || has(words_->units, next);
+    const bool whole = fraction.empty() && !grouped;
     const bool code =
-        after_letter || is_letter(next) ||
-        (fraction.empty() && !grouped &&
-         ((digits.size() > 1 && digits[0] == U'0') || digits.size() > kMostAmountDigits ||
-          (digits.size() >= kFewestCodeDigits && !counts) ||
-          (!counts && has(words_->codes, before()))));
+        after_letter || is_letter(next) || (whole && digits.size() > 1 && digits[0] == U'0') ||
+        (whole && digits.size() > kMostAmountDigits) ||
+        (whole && !counts && (digits.size() >= kFewestCodeDigits || has(words_->codes, before())));
     if (code) {
-      const auto said = digits == U"12345" ? say_code(digits, *words_) : std::u32string{};
-      said.empty() ? spell(digits) : say(said);
-      if (!fraction.empty()) {
-        out_ += words_->point;
-        spell(fraction);
-      }
+      say(say_code(digits, *words_));
+      if (!fraction.empty()) out_ += words_->point;
+      say(say_code(fraction, *words_));
       at_ = end;
       return true;
     }
     sign();
-    const bool currency = take_currency();
     if (next == U'%') say(words_->percent);
     if (next == 0x2030) say(words_->per_mille);
     // tidy: data
@@ -308,7 +303,7 @@ std::string spoken(std::string_view utf8, std::string_view language) {
   if (words == nullptr && language != "en") return std::string(utf8);
   auto text = to_utf32(utf8.substr(0, kMostSpoken_bytes));
   std::ranges::transform(text, text.begin(), narrow);
-  return to_utf8(Speaker(std::move(text), words).say());
+  return to_utf8(Speaker(std::move(text), words).said());
 }
 
 }  // namespace dk::i18n

@@ -111,11 +111,11 @@ bool ProcessSpeaker::speak(const Speech& speech) {
   std::vector<std::string> arguments;
   std::string text;
   const auto clip = clip_of(speech);
-  if (clip && access(programs_.player.c_str(), X_OK) == 0) {
+  // sox plays to the system's default device only.
+  if (clip && device.empty() && access(programs_.player.c_str(), X_OK) == 0) {
     constexpr const char* kSlower = "0.8";
     arguments = {programs_.player, "-q", "-v",
                  std::to_string(static_cast<double>(speech.volume) / Voice::kDefaultVolume), *clip};
-    // sox takes the device from its own variable; without one it plays to the default.
     if (speech.slow) arguments.insert(arguments.end(), {"tempo", "-s", kSlower});
   } else {
     text = espeak_text(speech);
@@ -123,7 +123,7 @@ bool ProcessSpeaker::speak(const Speech& speech) {
     arguments = espeak_arguments(speech, device);
     arguments.insert(arguments.begin(), programs_.espeak);
   }
-  const auto length = static_cast<Milliseconds::rep>(clip ? speech.words.size() : text.size());
+  const auto length = static_cast<Milliseconds::rep>(std::max(speech.words.size(), text.size()));
   auto child = ChildProgram::start(arguments, text);
   wipe(text.data(), text.size());
   if (!child) return true;
