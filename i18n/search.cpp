@@ -126,6 +126,8 @@ bool SearchIndex::fits_at(const Text& text, std::size_t start, std::u32string_vi
         go(same, false);
       } else if (last && (reached.whole & bit(position)) != 0) {
         next.part = true;
+      } else if (last) {
+        go(same, true);
       }
       go(1, true);
       if (initial == 2 && same >= 2) go(2, true);

@@ -43,6 +43,7 @@ TEST(Search, by_pinyin_in_full_in_part_and_mixed) {
   EXPECT_EQ(found("gao ling"), Ids{"senior"});
   EXPECT_EQ(found("gling"), Ids{"senior"});
   EXPECT_EQ(found("高ling"), Ids{"senior"});
+  EXPECT_EQ(found("gllrjinti"), Ids{"senior"});  // initials, then a syllable that is being typed
   EXPECT_EQ(found("yinhang"), Ids{"bank"});
   EXPECT_EQ(found("yinxing"), Ids{});
   EXPECT_EQ(found("lvma"), Ids{"health"});
