@@ -14,7 +14,7 @@ TEST(Failures, every_code_has_its_own_name) {
   }
   EXPECT_EQ(names.size(), failure_count());
   EXPECT_EQ(name_of(FailureCode::code_expired), "code_expired");
-  EXPECT_EQ(name_of(static_cast<FailureCode>(failure_count() - 1)), "reference_stale");
+  EXPECT_EQ(name_of(static_cast<FailureCode>(failure_count() - 1)), "handover_elsewhere");
 }
 
 TEST(Failures, severity_comes_from_the_list) {

@@ -35,6 +35,7 @@ struct Gateway::Parts {
 
 Gateway::Gateway(Parts parts, Random& random, const Clock& clock, const Clock& system_clock)
     : layout_(std::move(parts.layout)),
+      random_(random),
       clock_(clock),
       database_(std::move(parts.database)),
       keys_(std::move(parts.keys)),

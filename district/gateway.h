@@ -33,6 +33,7 @@ class Gateway {
 
   [[nodiscard]] const Layout& layout() const { return layout_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
+  [[nodiscard]] Random& random() { return random_; }
   [[nodiscard]] Database& database() { return *database_; }
   [[nodiscard]] const StorageKeys& keys() const { return keys_; }
   [[nodiscard]] const wire::Root& root() const { return root_; }
@@ -56,6 +57,7 @@ class Gateway {
   Gateway(Parts parts, Random& random, const Clock& clock, const Clock& system_clock);
 
   Layout layout_;
+  Random& random_;
   const Clock& clock_;
   std::unique_ptr<Database> database_;
   StorageKeys keys_;

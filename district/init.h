@@ -20,10 +20,10 @@ namespace dk::district {
 
 struct InitOptions {
   std::string dir;
-  std::string facts_file;    // of those persons; empty: none
+  std::string facts_file{};  // of those persons; empty: none
   std::string persons_file;  // empty: no persons, empty roster, empty key-person list
   // Files of `flowctl pack`, signed with the new catalogue key.
-  std::vector<std::string> item_bundles;
+  std::vector<std::string> item_bundles{};
   bool demo_pins = false;          // every PIN is 135790, for demonstrations
   std::vector<std::string> hosts;  // more names of the server beside localhost
   // Of roles, issuers and recovery, and what the first site object accepts; TLS stays P-256.

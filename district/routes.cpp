@@ -4,6 +4,7 @@
 
 #include "base/uuid.h"
 #include "district/case_files.h"
+#include "district/handovers.h"
 #include "district/progress.h"
 #include "district/reports.h"
 #include "offline-cache/wire/api.h"
@@ -164,6 +165,37 @@ Answer cases(Gateway& gateway, const Call& call) {
   return told ? json_answer(wire::to_json(*told)) : problem(told.error());
 }
 
+Answer handover_problem(const Failure& failure) {
+  switch (failure.code) {
+    case FailureCode::handover_unknown:
+      return problem(404, wire::kProblemHandoverUnknown, "No such session.");
+    case FailureCode::handover_used:
+      return problem(409, wire::kProblemHandoverUsed, "The session was taken before.");
+    case FailureCode::handover_expired:
+      return problem(410, wire::kProblemHandoverExpired, "The session has had its time.");
+    case FailureCode::handover_other_person:
+      return problem(403, wire::kProblemHandoverOtherPerson, "The session is another person's.");
+    default:
+      return problem(failure);
+  }
+}
+
+Answer handover_put(Gateway& gateway, const Call& call) {
+  const auto put = wire::handover_put_from_json(as_text(call.body));
+  if (!put) return problem(400, wire::kProblemBodyMalformed, "The session is malformed.");
+  const auto kept = put_handover(gateway.database(), gateway.keys(), gateway.random(),
+                                 call.peer->terminal, *put, gateway.clock().now());
+  return kept ? Answer{204, "", {}, {}} : handover_problem(kept.error());
+}
+
+Answer handover_take(Gateway& gateway, const Call& call) {
+  const auto take = wire::handover_take_from_json(as_text(call.body));
+  if (!take) return problem(400, wire::kProblemBodyMalformed, "The question is malformed.");
+  const auto taken =
+      take_handover(gateway.database(), gateway.keys(), *take, gateway.clock().now());
+  return taken ? json_answer(wire::to_json(*taken)) : handover_problem(taken.error());
+}
+
 }  // namespace
 
 const std::vector<Route>& routes() {
@@ -181,6 +213,8 @@ const std::vector<Route>& routes() {
       {"GET", wire::kPathProgress, false, 0, "progress", progress_of},
       {"POST", wire::kPathFacts, false, kMaxQuestionBytes, "facts", facts},
       {"POST", wire::kPathCases, false, kMaxQuestionBytes, "cases", cases},
+      {"POST", wire::kPathHandover, false, wire::kMaxHandoverJsonBytes, "handover", handover_put},
+      {"POST", wire::kPathHandoverTake, false, kMaxQuestionBytes, "handover_take", handover_take},
   };
   return all;
 }

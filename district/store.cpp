@@ -7,6 +7,7 @@
 #include "district/case_files.h"
 #include "district/desk_events.h"
 #include "district/facts.h"
+#include "district/handovers.h"
 
 namespace dk::district {
 namespace {
@@ -82,7 +83,7 @@ COMMIT;
 
 // What came after the first version: made where it is absent.
 Status add_tables(Database& database) {
-  for (const char* tables : {kDeskTables, kFactTables, kCaseTables})
+  for (const char* tables : {kDeskTables, kFactTables, kCaseTables, kHandoverTables})
     DK_CHECK(database.script(tables));
   return {};
 }

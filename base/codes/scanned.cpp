@@ -65,6 +65,7 @@ Result<Scanned> classify(ByteView bytes, const TubeCodeRule& tube_rule,
   if (text.starts_with("LH1:")) return as(ScannedKind::IdentityCode, text);
   if (text.starts_with("LHR1:")) return as(ScannedKind::Receipt, text);
   if (text.starts_with("HC1:")) return as(ScannedKind::HealthCert, text);
+  if (text.starts_with("LHM1:")) return as(ScannedKind::Handover, text);
   if (const auto number = shape_of_citizen_number(text)) {
     return as(ScannedKind::CitizenNumber, number->text);
   }

@@ -115,13 +115,17 @@ Status FactCache::keep(const Document& card, const CachedFacts& facts, TimePoint
   wipe(plain.data(), plain.size());
   if (!box) return std::unexpected(std::move(box.error()));
   append(file, *box);
-  DK_TRY(there, rows());
-  if (!there.contains(row.name) && there.size() >= kMaxRows) {
-    const auto first =
-        std::ranges::min_element(there, {}, [](const auto& one) { return one.second; });
-    DK_CHECK(files_->remove(folder_ + "/" + first->first));
-  }
+  if (!files_->size(folder_ + "/" + row.name)) DK_CHECK(make_room());
   return files_->write_private(folder_ + "/" + row.name, file);
+}
+
+Status FactCache::make_room() {
+  DK_TRY(names, files_->list(folder_));
+  if (names.size() <= kMaxRows) return {};  // one of them is the key
+  DK_TRY(there, rows());
+  const auto first =
+      std::ranges::min_element(there, {}, [](const auto& one) { return one.second; });
+  return files_->remove(folder_ + "/" + first->first);
 }
 
 Result<std::map<std::string, TimePoint>> FactCache::rows() {

@@ -44,6 +44,7 @@ class FactCache {
       : files_(&files), random_(&random), folder_(std::move(folder)), key_(std::move(key)) {}
   struct Row;
   [[nodiscard]] Row row_of(const Document& card) const;
+  [[nodiscard]] Status make_room();                               // for one more row
   [[nodiscard]] Result<std::map<std::string, TimePoint>> rows();  // name -> until
 
   Files* files_;  // borrowed, as is the next

@@ -118,6 +118,19 @@ TEST_F(FactCacheTest, a_longer_life_written_over_a_row_opens_nothing) {
   EXPECT_EQ(cache.read(card_, t1()).size(), 1u);
 }
 
+TEST_F(FactCacheTest, when_it_is_full_the_row_that_ends_first_goes) {
+  auto cache = open();
+  ASSERT_TRUE(cache.keep(card_, one("a", "1", std::chrono::hours(1)), t1()));
+  Document other = card_;
+  for (std::size_t i = 0; i < FactCache::kMaxRows; ++i) {
+    other.person.document_number = std::to_string(i);
+    ASSERT_TRUE(cache.keep(other, one("a", "1", std::chrono::hours(2)), t1()));
+  }
+  EXPECT_EQ(rows(), FactCache::kMaxRows);
+  EXPECT_TRUE(cache.read(card_, t1()).empty());
+  EXPECT_EQ(cache.read(other, t1()).size(), 1u);
+}
+
 TEST_F(FactCacheTest, a_switched_off_service_leaves_nothing) {
   auto cache = open();
   ASSERT_TRUE(cache.keep(card_, one("a", "1"), t1()));

@@ -151,6 +151,7 @@ ResolvedScan resolve_scan(ByteView bytes, const cache::Snapshot& snapshot, TimeP
     case codes::ScannedKind::IdentityCode:
       return from_identity(scanned->text, snapshot, now);
     case codes::ScannedKind::Receipt:
+    case codes::ScannedKind::Handover:
       return refused(FailureCode::code_wrong_use);
     case codes::ScannedKind::HealthCert:
       return refused(FailureCode::code_switched_off);

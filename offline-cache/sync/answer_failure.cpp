@@ -17,6 +17,10 @@ constexpr std::array kKnown = {
     Known{wire::kProblemCertificateRevoked, FailureCode::certificate_revoked},
     Known{wire::kProblemEnrolmentRefused, FailureCode::enrolment_refused},
     Known{wire::kProblemNotFound, FailureCode::not_found},
+    Known{wire::kProblemHandoverUnknown, FailureCode::handover_unknown},
+    Known{wire::kProblemHandoverUsed, FailureCode::handover_used},
+    Known{wire::kProblemHandoverExpired, FailureCode::handover_expired},
+    Known{wire::kProblemHandoverOtherPerson, FailureCode::handover_other_person},
 };
 
 }  // namespace

@@ -48,8 +48,13 @@ inline constexpr std::string_view kProblemTypeRefused = "type_refused";         
 inline constexpr std::string_view kProblemNotYours = "not_yours";          // 403: another terminal
 inline constexpr std::string_view kProblemRangeInvalid = "range_invalid";  // 416
 inline constexpr std::string_view kProblemMethodRefused = "method_refused";  // 405
-inline constexpr std::string_view kProblemBusy = "busy";                     // 503
-inline constexpr std::string_view kProblemInternal = "internal";             // 500
+// wire/handover.h
+inline constexpr std::string_view kProblemHandoverUnknown = "handover_unknown";           // 404
+inline constexpr std::string_view kProblemHandoverUsed = "handover_used";                 // 409
+inline constexpr std::string_view kProblemHandoverExpired = "handover_expired";           // 410
+inline constexpr std::string_view kProblemHandoverOtherPerson = "handover_other_person";  // 403
+inline constexpr std::string_view kProblemBusy = "busy";                                  // 503
+inline constexpr std::string_view kProblemInternal = "internal";                          // 500
 
 inline constexpr std::array kProblemCodes = {kProblemCertificateMissing,
                                              kProblemCertificateRevoked,
@@ -61,6 +66,10 @@ inline constexpr std::array kProblemCodes = {kProblemCertificateMissing,
                                              kProblemNotYours,
                                              kProblemRangeInvalid,
                                              kProblemMethodRefused,
+                                             kProblemHandoverUnknown,
+                                             kProblemHandoverUsed,
+                                             kProblemHandoverExpired,
+                                             kProblemHandoverOtherPerson,
                                              kProblemBusy,
                                              kProblemInternal};
 

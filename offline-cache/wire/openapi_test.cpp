@@ -10,6 +10,7 @@
 #include "offline-cache/wire/checkpoint.h"
 #include "offline-cache/wire/envelope.h"
 #include "offline-cache/wire/facts.h"
+#include "offline-cache/wire/handover.h"
 #include "offline-cache/wire/json_schema_test_support.h"
 #include "offline-cache/wire/reference_objects.h"
 #include "offline-cache/wire/signed_json.h"
@@ -78,6 +79,9 @@ const std::vector<Agreed>& agreed() {
       {"session_ended-1", trip(session_ended_from_json)},
       {"cases-question", trip(cases_question_from_json)},
       {"cases-told", trip(cases_told_from_json), true},
+      {"handover-put", trip(handover_put_from_json)},
+      {"handover-take", trip(handover_take_from_json)},
+      {"handover-taken", trip(handover_taken_from_json)},
       {"bootstrap", trip(bootstrap_from_json)},
       {"progress", trip(progress_from_json)},
       {"audit-checkpoint", trip(checkpoint_from_json), true},
@@ -248,6 +252,8 @@ TEST(Protocol, openapi_names_the_paths_codes_and_schemas_that_there_are) {
       {std::string(kPathProgress), "get"},
       {std::string(kPathFacts), "post"},
       {std::string(kPathCases), "post"},
+      {std::string(kPathHandover), "post"},
+      {std::string(kPathHandoverTake), "post"},
       {std::string(kPathObjects) + "{sha256}", "get"}};
   EXPECT_EQ(paths, expected);
 
