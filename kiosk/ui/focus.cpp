@@ -50,6 +50,15 @@ std::optional<HardKey> hard_key_pressed() {
 
 }  // namespace
 
+bool Ui::touched() { return ImGui::IsMouseDown(ImGuiMouseButton_Left); }
+
+bool Ui::key_used() {
+  for (int k = ImGuiKey_NamedKey_BEGIN; k < ImGuiKey_GamepadStart; ++k) {
+    if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(k), false)) return true;
+  }
+  return false;
+}
+
 Ui::Touch Ui::handle(std::string_view id, Box b, bool enabled, bool first_focus, bool repeats,
                      bool key) {
   // A target is never lower than 96 px even where its drawing is. Keys stand too near to each

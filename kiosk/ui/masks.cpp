@@ -54,6 +54,7 @@ void Masks::set_scale(float scale) {
   scale_ = scale;
   for (const auto& [key, rect] : rects_) ImGui::GetIO().Fonts->RemoveCustomRect(rect);
   rects_.clear();
+  edges_.clear();
 }
 
 Masks::Picture Masks::picture(const Key& key, int w, int h, const Coverage& coverage) {
@@ -106,11 +107,16 @@ Masks::Shadow Masks::shadow(int level, float scale) {
   shadow.drop = static_cast<int>(std::lround(look.offset * scale));
   const int size = 2 * shadow.slice + 2;
   const Key key{kShadow, level};
+  std::vector<float>& edge = edges_[level];
   BlurredSquare field;
-  if (!rects_.contains(key)) {
+  if (!rects_.contains(key) || edge.empty()) {
     // The middle is longer than the two pixels that are kept, so that the far edge adds nothing.
     field = BlurredSquare(2 * shadow.slice + 2 * shadow.reach + 2, shadow.reach, kRadius * scale,
                           look.blur / 2 * scale);
+    edge.clear();
+    for (int i = 0; i < shadow.slice; ++i) {
+      edge.push_back(field.at(shadow.slice + shadow.reach, i) * look.alpha);
+    }
   }
   const auto source = [&](float at) {
     const int i = static_cast<int>(at);
@@ -119,6 +125,7 @@ Masks::Shadow Masks::shadow(int level, float scale) {
   shadow.picture = picture(key, size, size, [&](float x, float y) {
     return field.at(source(x), source(y)) * look.alpha;
   });
+  shadow.edge = edge;
   return shadow;
 }
 

@@ -9,6 +9,8 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <span>
+#include <vector>
 
 namespace dk::kiosk {
 
@@ -27,10 +29,12 @@ class Masks {
   Picture disc(int radius);
   // The `width` outermost pixels of it.
   Picture ring(int radius, int width);
-  // A shadow of `level` 1 to 3 as a 9-slice: corners of `slice` px, two px between them; it reaches
-  // `reach` px beyond its shape.
+  // A shadow of `level` 1 to 3: a picture whose corners of `slice` px are the shadow's corners, and
+  // how strong it is along an edge, from the outermost of `slice` px inwards. It reaches `reach` px
+  // beyond its shape.
   struct Shadow {
     Picture picture;
+    std::span<const float> edge;
     int slice = 0, reach = 0, drop = 0;
   };
   Shadow shadow(int level, float scale);
@@ -43,7 +47,8 @@ class Masks {
   void set_scale(float scale);
 
  private:
-  std::map<Key, int> rects_;  // ImFontAtlasRectId
+  std::map<Key, int> rects_;                 // ImFontAtlasRectId
+  std::map<int, std::vector<float>> edges_;  // of shadows
   float scale_ = 0;
 };
 

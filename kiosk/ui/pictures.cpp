@@ -165,9 +165,10 @@ ImTextureData* Pictures::get(std::string_view name, int w, int h) {
   const bool first = kept.used == 0;
   kept.used = frame_;
   if (first) {
-    const auto raster = read_png(folder_ + "/" + std::string(name) + ".png");
+    auto raster = read_png(folder_ + "/" + std::string(name) + ".png");
     if (!raster) return nullptr;
-    const Raster right = resized(*raster, w, h);
+    const bool fits = raster->w == w && raster->h == h;
+    const Raster right = fits ? std::move(*raster) : resized(*raster, w, h);
     kept.texture = std::make_unique<ImTextureData>();
     kept.texture->Create(ImTextureFormat_RGBA32, w, h);
     kept.texture->UseColors = true;

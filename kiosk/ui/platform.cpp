@@ -135,6 +135,7 @@ struct Platform::Impl {
   std::uint64_t presented = 0;
   std::optional<Milliseconds> first_frame;
   bool gpu = false;
+  bool locked = false;  // full screen: only the machine's owner ends it
 
   ~Impl() {
     if (renderer != nullptr) {
@@ -160,6 +161,14 @@ Result<std::unique_ptr<Platform>> Platform::open(const PlatformOptions& options)
     SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
   }
   SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+  impl.locked = options.width == 0;
+  if (impl.locked) {
+    // Nobody in front of it can close, shrink or leave a full screen. A signal ends the program at
+    // once: everything that was promised is on the disk already.
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+  }
   SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
     return fail(FailureCode::device_absent, std::string("display: ") + SDL_GetError());
@@ -199,7 +208,7 @@ bool Platform::wait(int timeout_ms) {
   SDL_Event event;
   if (SDL_WaitEventTimeout(&event, timeout_ms) == 0) return true;
   do {
-    if (event.type == SDL_QUIT) return false;
+    if (event.type == SDL_QUIT && !impl_->locked) return false;
     if (spoils_pixels(event)) impl_->damage.forget();
     if (event.type != impl_->wake_event) ImGui_ImplSDL2_ProcessEvent(&event);
     type_without_numlock(event);
@@ -231,7 +240,12 @@ bool Platform::build_frame(const std::function<void()>& draw) {
     ImGui_ImplSDLRenderer2_NewFrame();
     ImGui_ImplSDL2_NewFrame();
     ImGui::NewFrame();
-    draw();
+    try {
+      draw();
+    } catch (...) {
+      ImGui::EndFrame();  // the next one begins from the beginning
+      throw;
+    }
     ImGui::Render();
     // ImGui hands a press and its release on over several frames: build until none is left.
   } while (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0);

@@ -115,22 +115,38 @@ void Ui::circle(float x, float y, float radius, Colour colour) {
 void Ui::shadow(Box b, int level) {
   const auto look = masks_.shadow(level, scale_);
   const Pixels p = snapped(window_box(b));
-  const int xs[] = {p.x0 - look.reach, p.x0 - look.reach + look.slice,
-                    p.x1 + look.reach - look.slice, p.x1 + look.reach};
-  const int ys[] = {p.y0 - look.reach + look.drop, p.y0 - look.reach + look.slice + look.drop,
-                    p.y1 + look.reach - look.slice + look.drop, p.y1 + look.reach + look.drop};
-  const float du = look.picture.u1 - look.picture.u0;
-  const float dv = look.picture.v1 - look.picture.v0;
-  const float cut = real(look.slice) / real(std::max(1, look.picture.w));
-  const float at[] = {0, cut, 1 - cut, 1};
-  const ImU32 tint = packed(theme::kInk900.with_alpha(fade_));
-  for (int row = 0; row < 3; ++row) {
-    for (int column = 0; column < 3; ++column) {
-      if (row == 1 && column == 1) continue;  // what casts the shadow lies on it
-      quad(*draw_, {xs[column], ys[row], xs[column + 1], ys[row + 1]},
-           {look.picture.u0 + du * at[column], look.picture.v0 + dv * at[row]},
-           {look.picture.u0 + du * at[column + 1], look.picture.v0 + dv * at[row + 1]}, tint);
+  const Pixels all{p.x0 - look.reach, p.y0 - look.reach + look.drop, p.x1 + look.reach,
+                   p.y1 + look.reach + look.drop};
+  const Colour ink = theme::kInk900.with_alpha(fade_);
+  // Corners texel by pixel.
+  const float u = (look.picture.u1 - look.picture.u0) * real(look.slice) / real(look.picture.w);
+  const float v = (look.picture.v1 - look.picture.v0) * real(look.slice) / real(look.picture.h);
+  const auto corner = [&](int x, int y, float u0, float v0) {
+    quad(*draw_, {x, y, x + look.slice, y + look.slice}, {u0, v0}, {u0 + u, v0 + v}, packed(ink));
+  };
+  corner(all.x0, all.y0, look.picture.u0, look.picture.v0);
+  corner(all.x1 - look.slice, all.y0, look.picture.u1 - u, look.picture.v0);
+  corner(all.x0, all.y1 - look.slice, look.picture.u0, look.picture.v1 - v);
+  corner(all.x1 - look.slice, all.y1 - look.slice, look.picture.u1 - u, look.picture.v1 - v);
+  // Edges as lines of one strength: a stretched picture would be slow, and could only be drawn
+  // again as a whole (damage.h). What lies under the shape itself is not drawn.
+  const int under = whole(px(4));
+  for (int from = 0; from < look.slice;) {
+    const auto strength = [&](int i) {
+      return whole(look.edge[static_cast<std::size_t>(i)] * 255);
+    };
+    int to = from + 1;
+    while (to < look.slice && strength(to) == strength(from)) ++to;
+    const ImU32 line = packed(ink.with_alpha(ink.alpha * real(strength(from)) / 255));
+    const Pixels inner{all.x0 + look.slice, all.y0 + look.slice, all.x1 - look.slice,
+                       all.y1 - look.slice};
+    if (strength(from) > 0) {
+      solid(*draw_, {inner.x0, all.y0 + from, inner.x1, std::min(all.y0 + to, p.y0 + under)}, line);
+      solid(*draw_, {inner.x0, std::max(all.y1 - to, p.y1 - under), inner.x1, all.y1 - from}, line);
+      solid(*draw_, {all.x0 + from, inner.y0, std::min(all.x0 + to, p.x0 + under), inner.y1}, line);
+      solid(*draw_, {std::max(all.x1 - to, p.x1 - under), inner.y0, all.x1 - from, inner.y1}, line);
     }
+    from = to;
   }
 }
 

@@ -180,6 +180,9 @@ class Ui {
   // After end(): the key with a meaning of its own that was pressed in this frame. On a page that
   // takes characters only Escape counts (as Back). A bouncing key counts once.
   [[nodiscard]] std::optional<HardKey> hard_key();
+  // In this frame: somebody is there. A finger or mouse is down; a key was pressed.
+  [[nodiscard]] static bool touched();
+  [[nodiscard]] static bool key_used();
 
   // Seconds that only grow, the same during a frame.
   [[nodiscard]] double now() const;

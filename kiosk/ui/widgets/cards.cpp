@@ -28,9 +28,9 @@ void ghost(Ui& ui, Box b, Icon icon, float size) {
   ui.unclip();
 }
 
-void offline_chip(Ui& ui, float right, float y, std::string_view word) {
-  ui.chip(0, y, word,
-          {.icon = icons::kWifiSlash,
+void state_chip(Ui& ui, float right, float y, const ServiceLook& look) {
+  ui.chip(0, y, look.chip,
+          {.icon = look.chip_icon,
            .ground = theme::kAmber100,
            .ink = theme::kAmber800,
            .right = right,
@@ -63,7 +63,7 @@ bool service_card_big(Ui& ui, std::string_view id, Box b, const ServiceLook& loo
     ui.circle(b.right() - 62, b.y + 66, 34, theme::kWhite);
     ui.icon(b.right() - 81, b.y + 47, 38, icons::kArrowRight, theme::kInk900);
   } else {
-    offline_chip(ui, b.right() - 28, b.y + 32, look.chip);
+    state_chip(ui, b.right() - 28, b.y + 32, look);
   }
   const float low = b.bottom() - 146;
   ui.text({b.x + 36, low, b.w - 68, 65}, look.title,
@@ -77,7 +77,7 @@ bool service_card(Ui& ui, std::string_view id, Box b, const ServiceLook& look) {
   const Ui::Act act = begin_card(ui, id, b, look, 32);
   ui.card(b);
   tile(ui, {b.x + 28, b.y + 26, 84, 84}, look.icon, 54, look.tint);
-  if (!look.chip.empty()) offline_chip(ui, b.right() - 18, b.y + 22, look.chip);
+  if (!look.chip.empty()) state_chip(ui, b.right() - 18, b.y + 22, look);
   ui.text({b.x + 28, b.y + 124, b.w - 46, 54}, look.title, {.em = 42, .weight = Weight::Bold});
   ui.text({b.x + 28, b.y + 178, b.w - 46, 39}, look.sub,
           {.em = 28, .colour = theme::kInk700, .ellipsis = true});
@@ -106,13 +106,13 @@ bool service_row(Ui& ui, std::string_view id, Box b, const ServiceLook& look) {
   Box words{x, b.y, end - x, b.h};
   if (!look.chip.empty()) {
     // Above the second line's end there is no room: the chip stands for the second line.
-    ui.chip(x, b.y + b.h / 2 + 4, look.chip,
-            {.icon = icons::kWifiSlash,
+    ui.chip(x, b.y + b.h / 2 + 8, look.chip,
+            {.icon = look.chip_icon,
              .ground = theme::kAmber100,
              .ink = theme::kAmber800,
              .height = 42,
              .em = 28});
-    words.h = b.h - 44;
+    words.h = b.h - 52;
   }
   two_lines(ui, words, look.title,
             {.em = look.filled ? 44.0F : 40.0F, .weight = Weight::Bold, .colour = ink},
@@ -135,7 +135,7 @@ bool elder_card(Ui& ui, std::string_view id, Box b, const ServiceLook& look) {
     ui.border(b, theme::kLine300, 3, 32);
     tile(ui, square, look.icon, 82, look.tint, 32);
   }
-  if (!look.chip.empty()) offline_chip(ui, b.right() - 24, b.y + 34, look.chip);
+  if (!look.chip.empty()) state_chip(ui, b.right() - 24, b.y + 34, look);
   ui.text({b.x + 38, b.y + 174, b.w - 60, 79}, look.title,
           {.em = 66, .weight = Weight::Bold, .colour = ink});
   ui.text({b.x + 38, b.y + 253, b.w - 60, 57}, look.sub, {.em = 42, .colour = second});

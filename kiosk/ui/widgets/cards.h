@@ -11,12 +11,13 @@
 namespace dk::kiosk::widgets {
 
 struct ServiceLook {
-  std::string_view title, sub;
+  std::string_view title{}, sub{};
   Icon icon = icons::kSquares;
   Gradient ground = theme::kInstant;  // of filled cards
   Tint tint = theme::kBrandTint;      // of white cards
   bool filled = false;                // rows and elders' cards; the big card always is
   std::string_view chip{};            // "needs network"; the card stays tappable
+  Icon chip_icon = icons::kWifiSlash;
   bool first_focus = false;
 };
 
@@ -31,7 +32,7 @@ struct ServiceLook {
 
 // 984 x 156: something found, a draft, a place to go. With a button only the button is a target.
 struct ItemLook {
-  std::string_view title, sub;
+  std::string_view title{}, sub{};
   Icon icon = icons::kFiles;
   Tint tint = theme::kBrandTint;
   std::string_view button{};  // empty: the whole row is the target, with a caret

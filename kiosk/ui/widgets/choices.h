@@ -12,7 +12,7 @@
 namespace dk::kiosk::widgets {
 
 struct ChoiceLook {
-  std::string_view title, sub{};
+  std::string_view title{}, sub{};
   bool selected = false;
   bool many = false;  // a box to tick instead of a radio button
   bool enabled = true;

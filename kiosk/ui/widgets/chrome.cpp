@@ -116,9 +116,8 @@ ActionBoxes action_bar(Ui& ui, float secondary_w) {
   const float left = b.x + kMargin;
   const float right = b.right() - kMargin;
   const float x = left + secondary_w + 24;
-  return {{left, y, secondary_w, height},
-          {x, y, right - x, height},
-          {left, y, right - left, height}};
+  return {
+      {left, y, secondary_w, height}, {x, y, right - x, height}, {left, y, right - left, height}};
 }
 
 namespace {

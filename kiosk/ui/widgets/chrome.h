@@ -15,8 +15,9 @@ namespace dk::kiosk::widgets {
 struct Zones {
   Box header, content;  // content: what is touched, down to the action bar
   Box actions, dock;
-  bool halves = false;  // wide or low reach: a half to look at, and everything to touch in `content`
-  Box display{};        // of halves: the half to look at, without the header
+  bool halves =
+      false;      // wide or low reach: a half to look at, and everything to touch in `content`
+  Box display{};  // of halves: the half to look at, without the header
   float margin = 48;
 };
 [[nodiscard]] Zones zones(const Ui& ui);
@@ -24,7 +25,7 @@ struct Zones {
 // To look at only; the mark is the picture "mark", which an operator may replace. With `solid` it
 // has its own ground, else it stands on a hero's.
 struct HeaderLook {
-  std::string_view name;    // the service, in an elder's form the item
+  std::string_view name{};  // the service, in an elder's form the item
   std::string_view line{};  // the terminal; an elder's page has none
   std::string_view chip{};
   std::optional<Icon> chip_icon{};
@@ -37,7 +38,7 @@ void header(Ui& ui, const HeaderLook& look);
 // White panel of a form: title 52 and a chip at the right, y 128 to 360. Returns the place of the
 // stepper.
 struct TitleLook {
-  std::string_view title;
+  std::string_view title{};
   std::string_view chip{};
   std::optional<Icon> chip_icon{};
   Tint chip_tint = theme::kChipInk;
@@ -54,12 +55,12 @@ ActionBoxes action_bar(Ui& ui, float secondary_w = 312);
 
 enum class DockPart { Voice, Elder, LowReach, Help, LanguageMenu, Language0, Language1, Language2 };
 struct DockTool {
-  std::string_view label;  // drawn and read aloud
+  std::string_view label{};  // drawn and read aloud
   bool on = false;
 };
 struct DockLanguage {
-  std::string_view label;  // as its readers write it
-  std::string_view tag;    // "zh-CN", "zh-HK", "en"
+  std::string_view label{};  // as its readers write it
+  std::string_view tag{};    // "zh-CN", "zh-HK", "en"
   bool selected = false;
 };
 struct DockLook {

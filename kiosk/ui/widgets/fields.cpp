@@ -39,6 +39,7 @@ bool field(Ui& ui, std::string_view id, Box b, const FieldLook& look) {
   std::string state = look.active ? "active" : "";
   if (!look.error.empty()) state += look.active ? " error" : "error";
   if (look.value.empty()) state += state.empty() ? "empty" : " empty";
+  if (look.personal && !look.value.empty()) state += state.empty() ? "personal" : " personal";
   std::string aloud(look.label.empty() ? look.placeholder : look.label);
   if (!look.value.empty()) (aloud += ' ') += look.value;
   if (!look.error.empty()) (aloud += ' ') += look.error;
@@ -107,7 +108,9 @@ void fact(Ui& ui, std::string_view id, Box b, const FactLook& look) {
           {.em = value, .weight = Weight::Bold, .ellipsis = true});
   std::string aloud(look.label);
   (aloud += ' ') += look.value;
-  ui.node(id, Role::Text, aloud, look.source.empty() ? "" : "prefilled", b);
+  std::string state = look.source.empty() ? "" : "prefilled";
+  if (look.personal) state += state.empty() ? "personal" : " personal";
+  ui.node(id, Role::Text, aloud, state, b);
 }
 
 }  // namespace dk::kiosk::widgets

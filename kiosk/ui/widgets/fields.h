@@ -15,7 +15,8 @@ struct FieldLook {
   std::string_view error{};  // a sentence; empty: none
   bool active = false;       // with the caret
   bool enabled = true;
-  bool mono = false;  // numbers
+  bool mono = false;      // numbers
+  bool personal = false;  // not to be said aloud
   bool first_focus = false;
 };
 // True when it was pressed.
@@ -23,7 +24,8 @@ struct FieldLook {
 
 // A prefilled fact, 444 x 85: label, seal and who says so, value.
 struct FactLook {
-  std::string_view label, value, source{};
+  std::string_view label{}, value{}, source{};
+  bool personal = false;  // not to be said aloud
 };
 void fact(Ui& ui, std::string_view id, Box box, const FactLook& look);
 

@@ -14,7 +14,7 @@ enum class NoticeKind { Warning, Safe, Error };
 // lost", amber for what is limited.
 struct BannerLook {
   NoticeKind kind = NoticeKind::Warning;
-  std::string_view title, sub{};
+  std::string_view title{}, sub{};
   std::optional<Icon> icon{};  // else the one of the kind
   std::optional<Icon> end{};   // at the right
 };

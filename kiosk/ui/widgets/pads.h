@@ -21,7 +21,7 @@ namespace dk::kiosk::widgets {
 
 // The candidates of an input method, 984 x 112. The last cell asks for more when `more` is set.
 struct Candidates {
-  std::span<const std::string> words;
+  std::span<const std::string> words{};
   std::string_view composed{};  // the letters typed so far, at the left
   std::string_view more{};      // read aloud; empty: no such cell
 };
@@ -37,19 +37,22 @@ using Stroke = std::vector<Point>;  // design px, from pen down to pen up
 // What was written on a pad; the caller's.
 struct Written {
   std::vector<Stroke> strokes;
+  float ink = 0;         // px written
   bool writing = false;  // the finger is down: the last stroke grows
 };
 
 // Collects what a finger writes inside the box and draws it. A stroke that leaves the box ends at
-// its edge. No more than kMostStrokes strokes of kMostPoints points each: what comes after that is
-// not taken. The keypad cannot write: a page with a pad has another way.
+// its edge. No more than kMostStrokes strokes of kMostPoints points each and kMostInk px in all are
+// taken: a child's scribble must not slow the page. To write anew the caller assigns Written{}.
+// The keypad cannot write: a page with a pad has another way.
 inline constexpr std::size_t kMostStrokes = 64, kMostPoints = 2048;
+inline constexpr float kMostInk = 20'000;
 struct PadLook {
-  std::string_view label;   // read aloud
-  float width = 20;         // of the ink; 6 for a signature
-  bool guides = false;      // the dashed cross of the handwriting pad
-  bool line = false;        // the line to sign on
-  std::string_view hint{};  // while nothing is written
+  std::string_view label{};  // read aloud
+  float width = 20;          // of the ink; 6 for a signature
+  bool guides = false;       // the dashed cross of the handwriting pad
+  bool line = false;         // the line to sign on
+  std::string_view hint{};   // while nothing is written
 };
 struct PadEvent {
   bool began = false;     // in this frame

@@ -132,7 +132,7 @@ inline void result_page(Ui& ui, const PageWords& w) {
   ui.gradient({0, 0, 1080, 500}, theme::kSuccess, 0);
   ui.picture("flowers_two", {886, 160, 170, 160});
   success_tick(ui, {48, 160, 208, 208});
-  busy(ui, "test.busy", {292, 300, 380, 48}, w.print);
+  busy(ui, "test.busy", {80, 490, 600, 48}, w.print);
   ui.picture("desk", {420, 150, 246, 82});
   ui.picture("card", {560, 180, 165, 104}, 0.55F);
   ui.picture("printer", {680, 260, 210, 135});

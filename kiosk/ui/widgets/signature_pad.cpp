@@ -22,11 +22,11 @@ bool is_in(Point p, Box b) {
   return p.x >= b.x && p.x < b.right() && p.y >= b.y && p.y < b.bottom();
 }
 
-void add(Stroke& stroke, Point p) {
-  if (stroke.size() >= kMostPoints) return;
-  if (!stroke.empty() && std::hypot(p.x - stroke.back().x, p.y - stroke.back().y) < kNearest) {
-    return;
-  }
+void add(Written& written, Point p) {
+  Stroke& stroke = written.strokes.back();
+  const float far = std::hypot(p.x - stroke.back().x, p.y - stroke.back().y);
+  if (far < kNearest || stroke.size() >= kMostPoints || written.ink + far > kMostInk) return;
+  written.ink += far;
   stroke.push_back(p);
 }
 
@@ -66,7 +66,7 @@ void follow(const Ui& ui, Box b, Written& written, PadEvent& event) {
     if (input.Type == ImGuiInputEventType_MousePos) {
       pen = ui.on_canvas(input.MousePos.PosX, input.MousePos.PosY);
       if (!written.writing) continue;
-      add(written.strokes.back(), inside(pen, b));
+      add(written, inside(pen, b));
       if (!is_in(pen, b)) finish();  // coming back begins none
     } else if (input.Type == ImGuiInputEventType_MouseButton && input.MouseButton.Button == 0) {
       lifted = !input.MouseButton.Down;

@@ -19,9 +19,9 @@ struct Column {
 };
 
 struct TableLook {
-  std::string_view label;  // of the whole, read aloud
-  std::span<const Column> columns;
-  std::span<const std::vector<std::string>> rows;  // as many cells as columns
+  std::string_view label{};  // of the whole, read aloud
+  std::span<const Column> columns{};
+  std::span<const std::vector<std::string>> rows{};  // as many cells as columns
   int page = 0;
   bool pick = false;
 };
