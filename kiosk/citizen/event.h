@@ -165,6 +165,7 @@ struct HelpAnswered {  // somebody comes, or the line is answered
 struct Wiped {
   std::vector<std::pair<std::string, bool>> what{};
 };
+struct ScreenFailed {};  // a page could not be drawn: a clean home is the way out
 struct Tick {};
 
 struct Event {
@@ -172,7 +173,7 @@ struct Event {
                CardGone, LoginRefused, MoveScanned, CatalogueChanged, SiteChanged, DevicesChanged,
                NetworkChanged, VoicesChanged, FactsAnswered, SubjectsAnswered, CasesAnswered,
                CertificatesAnswered, CodeAnswered, TakeAwayAnswered, MoveAnswered, TakenOver,
-               PaperChanged, Saved, HelpAnswered, Wiped>
+               PaperChanged, Saved, HelpAnswered, Wiped, ScreenFailed>
       what;
   TimePoint now{};  // application clock
   Milliseconds steady{};

@@ -111,6 +111,20 @@ void flatten(const std::vector<form::FieldView>& fields, FormPages& pages,
   }
 }
 
+// Latin letters and digits count one, Han characters two.
+std::size_t units(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      ++count;
+    } else if (byte >= 0xC0) {
+      count += 2;
+    }
+  }
+  return count;
+}
+
 }  // namespace
 
 FieldView shown_field(const form::FieldView& field) {
@@ -143,75 +157,118 @@ FieldView shown_field(const form::FieldView& field) {
   return shown;
 }
 
-float height_of(const FieldView& field, bool elder) {
+float room_of_form(const Access& access) {
+  if (access.halves()) return access.elder ? 640 : 720;
+  return access.elder ? 1330 : 1224;
+}
+
+std::size_t options_a_page(const Access& access) {
+  return access.elder || access.halves() ? layout::kOptionsAPageFew : layout::kOptionsAPage;
+}
+
+std::size_t rows_a_page(const Access& access) {
+  return access.elder || access.halves() ? layout::kRowsAPageFew : layout::kRowsAPage;
+}
+
+std::size_t facts_a_page(const Access& access) {
+  const float k = access.elder ? layout::kElder : 1.0F;
+  const float room = room_of_form(access) - (layout::kFactsHead + layout::kFactsFoot) * k;
+  return static_cast<std::size_t>(std::max(1.0F, room / (layout::kFactRow * k)));
+}
+
+bool in_tiles(const FieldView& field, const Access& access) {
+  if (access.elder || field.option_pages > 1 || field.options.size() > layout::kTiles) return false;
+  return std::ranges::all_of(field.options, [](const FieldView::Option& option) {
+    return option.note.empty() && units(option.label) <= layout::kTileUnits;
+  });
+}
+
+float height_of(const FieldView& field, const Access& access) {
   using Kind = FieldView::Kind;
-  const float k = elder ? 1.4F : 1.0F;
-  float height = 0;
+  float height = field.hint.empty() ? 0 : layout::kHint;
   switch (field.kind) {
     case Kind::Choice:
     case Kind::Choices: {
-      const std::size_t most = elder ? layout::kOptionsAPageElder : layout::kOptionsAPage;
+      if (in_tiles(field, access)) {
+        height += layout::kLabel + layout::kTile;
+        break;
+      }
+      const std::size_t most = options_a_page(access);
       const auto rows = static_cast<float>(std::min(field.options.size(), most));
-      height = layout::kLabel + rows * (layout::kOption + layout::kOptionGap);
-      if (field.options.size() > most) height += layout::kConfirm;
+      height += layout::kLabel + rows * (layout::kOption + layout::kOptionGap) - layout::kOptionGap;
+      if (std::max(field.option_count, field.options.size()) > most) {
+        height += layout::kOptionGap + layout::kButton;
+      }
       break;
     }
     case Kind::YesNo:
-      height = layout::kOption;
+      height += layout::kOption;
       break;
     case Kind::Heading:
-      height = layout::kLabel;
+      height += layout::kLabel;
       break;
     case Kind::Words: {
-      const auto lines = static_cast<float>(1 + field.label.size() / 3 / layout::kCharactersALine);
-      height = lines * layout::kWordsLine;
+      const std::size_t lines = 1 + units(field.label) / layout::kUnitsALine;
+      height += static_cast<float>(lines) * layout::kWordsLine;
       break;
     }
-    case Kind::Table:
-      height =
-          layout::kLabel +
-          static_cast<float>(1 + std::min<std::size_t>(field.rows.size(), 6)) * layout::kFactLine;
+    case Kind::Table: {
+      const std::size_t most = rows_a_page(access);
+      height += layout::kLabel +
+                static_cast<float>(1 + std::min(field.rows.size(), most)) * layout::kTableLine;
+      if (field.option_pages > 1 || field.rows.size() > most) {
+        height += layout::kOptionGap + layout::kButton;
+      }
       break;
+    }
     case Kind::Add:
     case Kind::Remove:
     case Kind::Button:
-      height = layout::kField;
+      height += layout::kOption;
       break;
     default:
-      height = layout::kLabel + layout::kField;
-      if (field.confirm) height += layout::kConfirm;
+      height += layout::kLabel + layout::kField;
+      if (field.confirm) height += layout::kOptionGap + layout::kButton;
   }
   if (!field.error.empty() || !field.error_key.empty()) height += layout::kError;
-  return height * k + layout::kGap;
+  return access.elder ? height * layout::kElder : height;
 }
 
-float height_of_facts(std::size_t facts, bool open) {
+float height_of_facts(std::size_t facts, const Access& access) {
   if (facts == 0) return 0;
-  // Two beside each other; one a line while they can be corrected.
-  const auto lines = static_cast<float>(open ? facts : (facts + 1) / 2);
+  if (access.elder) return access.halves() ? layout::kOption + layout::kGap : layout::kElderBanner;
+  // Halves: only the button that opens them stands among what is touched.
+  if (access.halves()) return layout::kButton + layout::kGap;
+  const auto lines = static_cast<float>((std::min(facts, layout::kFactsClosed) + 1) / 2);
   return layout::kFactsHead + lines * layout::kFactLine + layout::kFactsFoot + layout::kGap;
 }
 
 FormPages split_form(const form::View& view, const Access& access, bool facts_open) {
-  constexpr float kRoom = 1224, kRoomLow = 760;
   FormPages made;
   std::vector<FieldView> asked;
   flatten(view.fields, made, asked, facts_open);
-  const float room = access.low_reach ? kRoomLow : kRoom;
+  const float room = room_of_form(access);
+  float used = height_of_facts(made.facts.size(), access);
+  if (facts_open && !made.facts.empty()) {
+    const std::size_t most = facts_a_page(access);
+    made.fact_pages = (made.facts.size() + most - 1) / most;
+    made.pages.resize(made.fact_pages);
+    used = 0;
+    if (asked.empty()) return made;
+  }
   made.pages.emplace_back();
-  float used = access.elder ? 0 : height_of_facts(made.facts.size(), facts_open);
   bool question = false;
   for (FieldView& field : asked) {
-    const float height = height_of(field, access.elder);
+    const float height = height_of(field, access);
     const bool heading =
         field.kind == FieldView::Kind::Heading || field.kind == FieldView::Kind::Words;
-    const bool full = used + height > room && used > 0;
+    const bool full = used + height > room && !made.pages.back().empty();
     if (full || (access.elder && question)) {
       made.pages.emplace_back();
       used = 0;
       question = false;
     }
-    used += height;
+    used += height + layout::kGap;
     question = question || !heading;
     made.pages.back().push_back(std::move(field));
   }

@@ -82,6 +82,7 @@ bool Machine::tapped_form(const std::string& id) {
   }
   if (id == "form.change") {
     j.facts_open = !j.facts_open;
+    j.page = 0;
     return true;
   }
   const auto field_at = [&](const std::optional<std::string>& place) {
@@ -170,13 +171,11 @@ void Machine::open_field(const form::FieldView& field) {
     return;
   }
   const FieldView shown = shown_field(field);
-  s.editing = shown.place;
-  effects.emplace_back(OpenInput{.place = shown.place,
-                                 .kind = shown.kind,
-                                 .label = field.label,
-                                 .text = field.text,
-                                 .hint = field.description,
-                                 .handwriting_first = s.access.elder});
+  open_input({.place = shown.place,
+              .kind = shown.kind,
+              .label = field.label,
+              .text = field.text,
+              .hint = field.description});
 }
 
 }  // namespace dk::kiosk::citizen

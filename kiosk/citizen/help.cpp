@@ -34,9 +34,7 @@ bool Machine::tapped_help(const std::string& id) {
   } else if (id == "help.ticket") {
     call(HelpView::Hop::Ticket);
   } else if (id == "help.phone") {
-    s.editing = "help.phone";
-    effects.emplace_back(
-        OpenInput{.place = "help.phone", .kind = FieldView::Kind::Phone, .text = help.phone});
+    open_input({.place = "help.phone", .kind = FieldView::Kind::Phone, .text = help.phone});
   } else if (id == "help.end") {
     s.help.reset();
     back();

@@ -1,6 +1,7 @@
 // An item on its way: the engine's effects become pages and questions to the edge.
 #include <algorithm>
 
+#include "base/codes/case_number.h"
 #include "flows/json/json.h"
 #include "kiosk/citizen/machine.h"
 
@@ -76,7 +77,8 @@ void Machine::act(const engine::CaseEffect& effect) {
       j.waiting_since = s.steady;
       const Identity& subject = j.subject ? *j.subject : session().person;
       effects.emplace_back(FetchFacts{number, effect.instance, effect.facts, effect.timeout,
-                                      j.item->fingerprint, subject, session().person, j.whom});
+                                      j.item->fingerprint, subject, session().person, j.whom,
+                                      s.now});
       return;
     }
     case Kind::ShowNotice:
@@ -125,29 +127,14 @@ void Machine::facts_answered(const FactsAnswered& answer) {
   take(answer.facts);
 }
 
-// "LH20221118-03-142638": the day, the terminal, the moment; short enough to be read out on the
-// telephone. The case's real name is its id.
-std::string number_of(TimePoint at, const std::string& terminal) {
-  const feel::DateTime local = china_time(at);
-  std::string day = feel::to_string(local.date);
-  std::erase(day, '-');
-  const auto second = static_cast<int>(local.time.nano_of_day / feel::kNanosPerSecond);
-  const auto two = [](int v) { return std::string(v < 10 ? "0" : "") + std::to_string(v); };
-  return "LH" + day + "-" + terminal + "-" + two(second / 3600) + two(second / 60 % 60) +
-         two(second % 60);
-}
-
 void Machine::ended() {
   Journey& j = *journey();
   if (j.ended) return;
   j.ended = true;
   j.decided = s.steady;
-  TimePoint at = s.now;
-  do {
-    j.number = number_of(at, s.site.terminal);
-    at += seconds(1);
-  } while (j.number == s.last_number);
-  s.last_number = j.number;
+  j.ended_at = s.now;
+  j.number = codes::make_case_number(j.id, j.ended_at);
+  if (j.state.outcome.empty()) j.state.outcome = "REFER";  // what nobody here could move
   const auto& decisions = j.state.decisions;
   if (j.state.outcome == "REFUSE" && !decisions.empty() && j.state.trouble.empty()) {
     j.change = engine::what_would_change(*j.item, decisions.back(), china_time(s.now));
@@ -157,25 +144,15 @@ void Machine::ended() {
 
 CaseRecord Machine::record() const {
   const Journey& j = *s.session->journey;
-  CaseRecord made;
-  made.id = j.id;
-  made.number = j.number;
-  made.item = j.item->fingerprint;
-  // What nobody here could move is a person's.
-  made.outcome = j.state.outcome.empty() ? "REFER" : j.state.outcome;
-  made.sentence = j.state.sentence;
-  made.trouble = j.state.trouble;
-  for (const engine::DecisionRecord& decision : j.state.decisions) {
-    made.evidence.push_back(engine::to_evidence(*j.item, j.state, decision));
-  }
-  made.result = flows::to_json(feel::Value(j.state.process.result));
-  made.orders = j.orders;
-  made.person = s.session->person;
-  made.whom = j.whom;
-  made.subject = j.subject;
-  made.level = s.session->person.level;
-  made.human_asked = j.human_asked;
-  return made;
+  return {.id = j.id,
+          .number = j.number,
+          .item = j.item,
+          .state = j.state,
+          .orders = j.orders,
+          .person = s.session->person,
+          .whom = j.whom,
+          .subject = j.subject,
+          .at = j.ended_at};
 }
 
 // No screen says "approved" before this is durable.
@@ -184,7 +161,10 @@ void Machine::save_case() {
   j.saving = request();
   j.not_saved.reset();
   j.waiting_since = s.steady;
-  effects.emplace_back(Save{*j.saving, record(), s.now});
+  auto& save = std::get<Save>(effects.emplace_back(std::in_place_type<Save>));
+  save.save_id = *j.saving;
+  save.what.emplace<CaseRecord>(record());
+  save.at = s.now;
 }
 
 void Machine::give_up_journey() {

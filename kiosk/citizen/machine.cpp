@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/codes/citizen_number.h"
 #include "base/secret.h"
 
 namespace dk::kiosk::citizen {
@@ -86,6 +87,10 @@ void Machine::handle(const Event& event) {
                  [&](const Saved& e) { saved(e); },
                  [&](const HelpAnswered& e) { help_answered(e); },
                  [&](const Wiped& e) { wiped(e); },
+                 [&](const ScreenFailed&) {
+                   end_session("trouble");
+                   if (!s.card_in) reset_visit();
+                 },
              },
              event.what);
   tick();
@@ -138,6 +143,13 @@ void Machine::toast(std::string key) {
   const std::uint64_t number = request();
   s.toast = Toast{std::move(key), number};
   s.toast_until = s.steady + kToastStays;
+}
+
+void Machine::open_input(OpenInput input) {
+  s.editing = input.place;
+  input.handwriting_first = s.access.elder;
+  if (s.session) input.age = codes::age_in_years(s.session->person.birth, s.now);
+  effects.emplace_back(std::move(input));
 }
 
 void Machine::close_input() {

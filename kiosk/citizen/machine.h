@@ -26,6 +26,7 @@ struct Machine {
   void back();
   void play(Sound sound) { effects.emplace_back(Play{sound}); }
   void toast(std::string key);
+  void open_input(OpenInput input);
   void close_input();
   void reset_visit();
   [[nodiscard]] std::uint64_t request() { return ++s.last_request; }

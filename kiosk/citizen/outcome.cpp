@@ -20,7 +20,7 @@ void Machine::saved(const Saved& answer) {
   s.last_touch = s.steady;
   play(Sound::Done);
   effects.emplace_back(MakeTakeAway{record(), s.now});
-  if (is_well(s, Device::ReceiptPrinter)) print_receipt();
+  if (may_work(s, Device::ReceiptPrinter)) print_receipt();
 }
 
 void Machine::print_receipt() {

@@ -28,6 +28,11 @@ bool is_well(const State& state, Device device) {
   return found != state.devices.devices.end() && found->second.there && found->second.well;
 }
 
+bool may_work(const State& state, Device device) {
+  const auto found = state.devices.devices.find(device);
+  return found != state.devices.devices.end() && found->second.there && !found->second.trouble;
+}
+
 Device device_of(Way way) {
   switch (way) {
     case Way::IdCard:

@@ -36,6 +36,8 @@ inline constexpr std::size_t kLinesAPage = 6, kLinesAPageElder = 3;
 [[nodiscard]] Milliseconds login_waits(const State& state);
 
 [[nodiscard]] bool is_well(const State& state, Device device);
+// There, and nothing is known against it: it may still be starting.
+[[nodiscard]] bool may_work(const State& state, Device device);
 [[nodiscard]] std::vector<Way> ways_of(const State& state, int level);
 [[nodiscard]] Device device_of(Way way);
 // The highest identity level that any step of the item asks for.

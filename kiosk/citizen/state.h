@@ -70,6 +70,7 @@ struct Journey {
   std::vector<Order> orders{};
   Milliseconds submitted{};  // the last "next" before the outcome
   Milliseconds decided{};
+  TimePoint ended_at{};
   bool ended = false;
   std::optional<FailureCode> not_saved{};
   std::optional<dmn::Change> change{};  // what would have changed a refusal
@@ -151,7 +152,6 @@ struct State {
   Access own_access{};                 // likewise
   bool moved_clock = false;
   std::uint64_t last_request = 0;
-  std::string last_number{};  // of a case: two in one second are told apart
 
   // This visit.
   Page page = Page::NotReady;

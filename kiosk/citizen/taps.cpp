@@ -144,13 +144,11 @@ void Machine::turn_page(int by) {
 bool Machine::tapped_home(const std::string& id) {
   if (id == "home.login") {
     ask_login({.then = Page::Mine});
+  } else if (id == "home.mine") {
+    if (s.session) go(Page::Mine);
   } else if (id == "home.search") {
     go(Page::Search);
-    s.editing = "search";
-    effects.emplace_back(OpenInput{.place = "search",
-                                   .kind = FieldView::Kind::Text,
-                                   .text = s.search,
-                                   .handwriting_first = s.access.elder});
+    open_input({.place = "search", .kind = FieldView::Kind::Text, .text = s.search});
   } else if (id == "home.offline") {
     go(Page::Offline);
   } else if (id == "home.sos") {

@@ -25,6 +25,7 @@ struct FetchFacts {
   Identity person{};   // of whom they are
   Identity asker{};    // who is there; the same, unless it is done for another
   Whom whom = Whom::Me;
+  TimePoint at{};
 };
 struct AskSubjects {  // children and firms that this person may act for
   std::uint64_t request = 0;
@@ -47,16 +48,13 @@ struct AskCode {
 struct CaseRecord {
   Uuid id{};
   std::string number{};
-  std::string item{};  // fingerprint
-  std::string outcome{}, sentence{}, trouble{};
-  std::vector<std::string> evidence{};  // to_evidence() of each decision
-  std::string result{};                 // JSON: what forms and facts have given
+  std::shared_ptr<const engine::Item> item{};
+  engine::Case state{};
   std::vector<Order> orders{};
   Identity person{};
   Whom whom = Whom::Me;
   std::optional<Identity> subject{};
-  int level = 2;
-  bool human_asked = false;
+  TimePoint at{};  // the number is of it
 };
 struct RatingRecord {
   Uuid case_id{};
@@ -127,6 +125,7 @@ struct OpenInput {
   FieldView::Kind kind = FieldView::Kind::Text;
   std::string label{}, text{}, hint{};
   bool handwriting_first = false;
+  int age = -1;  // of who is logged in; -1: nobody, or not known
 };
 struct CloseInput {};
 struct SetLanguage {
@@ -134,7 +133,7 @@ struct SetLanguage {
 };
 struct SetVoice {
   bool on = false;
-  int volume = 5, speed = 0;
+  int volume = 6, speed = 0;
 };
 struct Play {
   Sound sound = Sound::Tap;

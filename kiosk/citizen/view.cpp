@@ -43,7 +43,7 @@ Chrome chrome_of(const State& s) {
 PageView page_view(const State& s) {
   switch (s.page) {
     case Page::NotReady:
-      return NotReadyView{s.site.why};
+      return NotReadyView{s.site.why, s.site.hotline};
     case Page::Attract:
       return AttractView{static_cast<int>(to_unix_seconds(s.now) / 60 % 8)};
     case Page::Home:
@@ -84,7 +84,7 @@ PageView page_view(const State& s) {
     case Page::Settings:
       return SettingsView{};
     case Page::NoCard:
-      return NoCardView{s.site.hotline};
+      return NoCardView{s.site.hotline, ways_of(s, 0)};
     case Page::Offline:
       return OfflineView{};
   }

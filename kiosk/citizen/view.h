@@ -53,12 +53,14 @@ struct AttractView {
   int shift = 0;  // another place each minute, against burn-in
 };
 
+enum class Way { IdCard, SocialCard, Code };
 struct HomeView {
   struct Area {
     std::string id{};  // "instant", "journey", "proactive", "print", "booking", "progress", ...
     Finish finish = Finish::Here;
   };
   std::vector<Area> areas{};
+  std::vector<Way> ways{};            // to log in, those that work
   std::vector<ServiceView> common{};  // most used, at most 3
   std::size_t page = 0, pages = 1;    // of the areas: elder mode shows fewer at once
 };
@@ -76,7 +78,6 @@ struct SearchView {
 
 // A device as a person meets it. Prompts name only what is healthy.
 enum class Device { IdCard, SocialCard, Scanner, ReceiptPrinter, PagePrinter, Camera };
-enum class Way { IdCard, SocialCard, Code };
 struct LoginView {
   std::vector<Way> ways{};
   Way chosen = Way::IdCard;
@@ -242,6 +243,10 @@ struct DecisionView {
   int seconds_left = 0;
 };
 
+enum class Outcome { Approve, Register, Info, Provisional, Refuse, Refer };
+// Of the engine's word. What the screen does not know a person goes on with: Refer.
+[[nodiscard]] Outcome outcome_of(const DecisionView& view);
+
 struct MineView {      // after login: what there is for this person
   std::string code{};  // own code; empty: why_no_code says why
   enum class NoCode { Coming, Offline, NotGiven } why_no_code = NoCode::Coming;
@@ -301,6 +306,7 @@ struct TroubleView {
   bool unknown = false;       // power went while it printed: it is not known whether it came out
   bool mended = false;        // it works again
   bool code_ready = false;    // the electronic receipt, shown while it is pressed
+  bool code_used = false;
   std::string take_away{};
   std::string phone{};  // masked; empty: no message can be sent
   bool message_sent = false;
@@ -325,10 +331,12 @@ struct GoodbyeView {
 };
 struct NotReadyView {
   FailureCode why = FailureCode::reference_missing;
+  std::string hotline{};
 };
 struct SettingsView {};  // language, contrast, volume, speed
 struct NoCardView {      // what to do without a card
   std::string hotline{};
+  std::vector<Way> ways{};  // that work
 };
 struct OfflineView {};  // how it goes while the network is away
 

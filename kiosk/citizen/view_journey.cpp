@@ -11,6 +11,15 @@ namespace {
 
 constexpr std::size_t kNoticeLines = 9, kReviewLines = 7, kReviewLinesElder = 3;
 
+// `count` of them from `from` on.
+template <class T>
+void cut(std::vector<T>& all, std::size_t from, std::size_t count) {
+  const std::size_t first = std::min(from, all.size());
+  const std::size_t last = std::min(first + count, all.size());
+  all.erase(all.begin() + static_cast<std::ptrdiff_t>(last), all.end());
+  all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
 NoticeView notice_view(const State& s, const Journey& j) {
   const engine::NoticeView notice = engine::notice_of(*j.item, s.language);
   NoticeView view;
@@ -23,7 +32,7 @@ NoticeView notice_view(const State& s, const Journey& j) {
     view.facts.push_back({line.label, line.source, line.sensitive});
   view.separate = notice.consent == engine::Consent::Separate;
   view.guardian = notice.consent == engine::Consent::Guardian;
-  const bool few = s.access.elder || s.access.low_reach;
+  const bool few = s.access.elder || s.access.halves();
   cut_to_page(view.facts, few ? kNoticeLines / 3 : kNoticeLines, j.page, view);
   return view;
 }
@@ -34,19 +43,22 @@ void name_source(const engine::Item& item, FieldView& field) {
   field.source = fact == nullptr ? std::string() : fact->source;
 }
 
-void turn_options(const Journey& j, FieldView& field, bool elder) {
-  const std::size_t most = elder ? layout::kOptionsAPageElder : layout::kOptionsAPage;
-  field.option_count = field.options.size();
-  if (field.options.size() <= most) return;
-  field.option_pages = (field.options.size() + most - 1) / most;
-  const auto turned = j.options.find(field.place);
-  field.option_page = turned == j.options.end() ? 0 : turned->second % field.option_pages;
-  field.first_option = field.option_page * most;
-  const std::size_t end = std::min(field.options.size(), field.first_option + most);
-  field.options.erase(field.options.begin() + static_cast<std::ptrdiff_t>(end),
-                      field.options.end());
-  field.options.erase(field.options.begin(),
-                      field.options.begin() + static_cast<std::ptrdiff_t>(field.first_option));
+// One page of the options, or of the rows of a table.
+void turn_options(const Journey& j, FieldView& field, const Access& access) {
+  const auto turn = [&](auto& all, std::size_t most) {
+    field.option_count = all.size();
+    if (all.size() <= most) return;
+    field.option_pages = (all.size() + most - 1) / most;
+    const auto turned = j.options.find(field.place);
+    field.option_page = turned == j.options.end() ? 0 : turned->second % field.option_pages;
+    field.first_option = field.option_page * most;
+    cut(all, field.first_option, most);
+  };
+  if (field.kind == FieldView::Kind::Table) {
+    turn(field.rows, rows_a_page(access));
+  } else {
+    turn(field.options, options_a_page(access));
+  }
 }
 
 FormView form_view(const State& s, const Journey& j, const form::View& form) {
@@ -60,11 +72,18 @@ FormView form_view(const State& s, const Journey& j, const form::View& form) {
   view.page = std::min(j.page, view.pages - 1);
   view.fields = std::move(pages.pages[view.page]);
   view.known = pages.facts.size();
-  if (view.page == 0) view.facts = std::move(pages.facts);
+  if (j.facts_open && view.page < pages.fact_pages) {
+    const std::size_t most = facts_a_page(s.access);
+    cut(pages.facts, view.page * most, most);
+    view.facts = std::move(pages.facts);
+  } else if (view.page == 0) {
+    cut(pages.facts, 0, layout::kFactsClosed);
+    view.facts = std::move(pages.facts);
+  }
   for (FieldView& field : view.facts) name_source(*j.item, field);
   for (FieldView& field : view.fields) {
     name_source(*j.item, field);
-    turn_options(j, field, s.access.elder);
+    turn_options(j, field, s.access);
     field.editing = field.place == s.editing;
   }
   return view;
@@ -94,7 +113,8 @@ ReviewView review_view(const State& s, const Journey& j, const form::View& form)
       line.value += (line.value.empty() ? "" : "  ") + option.label;
     }
   }
-  cut_to_page(view.lines, s.access.elder ? kReviewLinesElder : kReviewLines, j.page, view);
+  cut_to_page(view.lines, s.access.elder || s.access.halves() ? kReviewLinesElder : kReviewLines,
+              j.page, view);
   return view;
 }
 

@@ -52,12 +52,24 @@ void add_reasons(const State& s, const Journey& j, DecisionView& view) {
 
 }  // namespace
 
+Outcome outcome_of(const DecisionView& view) {
+  constexpr std::pair<std::string_view, Outcome> kKnown[] = {{"APPROVE", Outcome::Approve},
+                                                             {"REGISTER", Outcome::Register},
+                                                             {"INFO", Outcome::Info},
+                                                             {"PROVISIONAL", Outcome::Provisional},
+                                                             {"REFUSE", Outcome::Refuse}};
+  for (const auto& [word, outcome] : kKnown) {
+    if (view.outcome == word) return outcome;
+  }
+  return Outcome::Refer;
+}
+
 DecisionView decision_view(const State& s) {
   DecisionView view;
   if (!s.session || !s.session->journey) return view;
   const Journey& j = *s.session->journey;
   view.service = service_view(s, *j.item).title;
-  view.outcome = j.state.outcome.empty() ? "REFER" : j.state.outcome;
+  view.outcome = j.state.outcome;
   view.sentence = engine::sentence_of(*j.item, j.state, s.language);
   view.trouble = j.state.trouble;
   const engine::Screen& screen = *j.item->screen;
@@ -113,6 +125,7 @@ TroubleView trouble_view(const State& s) {
   view.unknown = j.paper == Paper::Unknown;
   if (j.ended) view.case_number = j.number;
   view.code_ready = !j.take_away.empty() && !j.take_away_used;
+  view.code_used = j.take_away_used;
   if (j.take_away_held) view.take_away = j.take_away;
   const auto phone = j.state.facts.find("person.phone");
   if (phone != j.state.facts.end() && phone->second.value.is(feel::Kind::String)) {

@@ -17,7 +17,7 @@ bool is_built_in(std::string_view area) { return area == "print" || area == "pro
 }  // namespace
 
 std::size_t lines_a_page(const State& s) {
-  return s.access.elder || s.access.low_reach ? kLinesAPageElder : kLinesAPage;
+  return s.access.elder || s.access.halves() ? kLinesAPageElder : kLinesAPage;
 }
 
 ServiceView service_view(const State& s, const engine::Item& item) {
@@ -34,6 +34,7 @@ ServiceView service_view(const State& s, const engine::Item& item) {
 
 HomeView home_view(const State& s) {
   HomeView view;
+  view.ways = ways_of(s, 0);
   for (const std::string_view area : kAreas) {
     // An area is as good as its best item.
     std::optional<Finish> best;

@@ -24,7 +24,7 @@ enum class Tab { Handwriting, Pinyin, English, Digits, Symbols, Strokes, Code };
 
 // What a pen-up asks for and a choice forgets; a page of the open list.
 inline constexpr std::size_t kCandidatesOfBar = 6;
-inline constexpr std::size_t kCandidatesOfPage = 30;
+inline constexpr std::size_t kCandidatesOfPage = 20;
 inline constexpr std::size_t kMostCharacters = 200;
 inline constexpr int kElderAge = 60;
 

@@ -263,14 +263,14 @@ TEST(InputTest, the_list_of_candidates_is_turned_by_pages) {
   const std::string first(hall.view().candidates.at(0).text());
   hall.happens(CandidatesTurned{true});
   EXPECT_TRUE(hall.view().earlier_candidates);
-  const std::string thirty_first(hall.view().candidates.at(0).text());
-  EXPECT_NE(first, thirty_first);
+  const std::string twenty_first(hall.view().candidates.at(0).text());
+  EXPECT_NE(first, twenty_first);
   hall.happens(CandidatesTurned{false});
   hall.happens(CandidatesTurned{false});
   EXPECT_EQ(hall.view().candidates.at(0).text(), first);
   hall.happens(CandidatesTurned{true});
   hall.happens(CandidateChosen{0});
-  EXPECT_EQ(hall.text(), thirty_first);
+  EXPECT_EQ(hall.text(), twenty_first);
   EXPECT_FALSE(hall.view().list_open);
 }
 

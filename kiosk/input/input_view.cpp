@@ -97,13 +97,14 @@ InputView view_of(const InputState& s, const LetterEngines& engines) {
   view.more_candidates =
       s.candidates.more || std::ssize(s.candidates.texts) > std::ssize(view.candidates);
   view.strokes = s.strokes;
+  view.pen_down = s.pen_down;
   std::tie(view.hint, view.tone) = hint_of(s);
   return view;
 }
 
 const std::vector<std::u32string>& symbol_rows() {
   static const std::vector<std::u32string> rows{U"1234567890", U"，。、？！：；“”·",
-                                                U"（）《》【】—…～￥", U"-/#@._'&+*"};
+                                                U"（）《》【】—…～", U"-/#@._+"};
   return rows;
 }
 

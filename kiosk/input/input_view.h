@@ -53,12 +53,13 @@ struct InputView {
   bool more_candidates = false;
 
   std::vector<Stroke> strokes;
+  bool pen_down = false;
   std::string hint;  // text key "input.hint.*"; empty: none
   HintTone tone = HintTone::Plain;
 };
 
 [[nodiscard]] InputView view_of(const InputState& state, const LetterEngines& engines);
-// Symbols of the page, by rows; the same in all languages.
+// Symbols of the page, by rows of 10, 10, 9 and 7; the same in all languages.
 [[nodiscard]] const std::vector<std::u32string>& symbol_rows();
 
 }  // namespace dk::kiosk::input

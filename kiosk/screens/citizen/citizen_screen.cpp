@@ -184,12 +184,12 @@ float draw_title(Page& page, const Title& title) {
     const Box b = page.at.display;
     ui.gradient({0, 0, b.w, b.bottom()}, theme::kHero, 0);
     draw_header(page, false);
-    ui.paragraph({b.x + 48, b.y + 40, b.w - 96, 230}, title.title,
-                 {.em = ui.em(theme::kDisplay), .weight = Weight::Bold, .colour = theme::kWhite},
-                 1.16F);
-    ui.node("page.title", Role::Text, title.title, "", {b.x + 48, b.y + 40, b.w - 96, 230});
+    const float used = ui.paragraph(
+        {b.x + 48, b.y + 40, b.w - 96, 230}, title.title,
+        {.em = ui.em(theme::kDisplay), .weight = Weight::Bold, .colour = theme::kWhite}, 1.16F);
+    ui.node("page.title", Role::Text, title.title, "", {b.x + 48, b.y + 40, b.w - 96, used});
     if (!title.line.empty()) {
-      const Box line{b.x + 48, b.y + 290, b.w - 96, 160};
+      const Box line{b.x + 48, b.y + 40 + used + 24, b.w - 96, 160};
       ui.paragraph(line, title.line, {.em = page.elder ? 46.0F : 40.0F, .colour = theme::kWhite});
       ui.node("page.line", Role::Text, title.line, "", line);
     }
@@ -226,7 +226,8 @@ void draw_actions(Page& page, const Actions& actions) {
                  .note = actions.note,
                  .em = em,
                  .enabled = actions.primary_enabled,
-                 .first_focus = !actions.quiet});
+                 .first_focus = !actions.quiet,
+                 .icon_after = actions.primary_icon == icons::kArrowRight});
   }
 }
 
@@ -236,9 +237,12 @@ void draw_page_turner(Page& page, Box box, std::size_t number, std::size_t pages
   const float w = (box.w - 48) / 3;
   page.button("page.previous", {box.x, box.y, w, box.h}, tr("citizen.page.previous"),
               {.icon = icons::kArrowLeft, .em = ui.em(theme::kSmall), .enabled = number > 0});
-  const std::string words = tr("citizen.page.number", {{"number", std::to_string(number + 1)},
-                                                       {"pages", std::to_string(pages)}});
+  std::string words = tr("citizen.page.number", {{"number", std::to_string(number + 1)},
+                                                 {"pages", std::to_string(pages)}});
   const Box middle{box.x + w + 24, box.y, w, box.h};
+  if (ui.measure(words, {.em = ui.em(theme::kCaption)}) > w) {
+    words = std::to_string(number + 1) + " / " + std::to_string(pages);
+  }
   ui.text(middle, words,
           {.em = ui.em(theme::kSmall), .colour = theme::kInk700, .align = Align::Centre});
   ui.node("page.number", Role::Status, words, "", middle);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kiosk/citizen/view.h"
 #include "kiosk/screens/citizen/citizen_screen.h"
@@ -69,6 +70,18 @@ void draw_actions(Page& page, const Actions& actions);
 // "Previous" and "next" of pages of a list, between `left` and `right` at `y`; nothing with one
 // page. Ids page.previous, page.next.
 void draw_page_turner(Page& page, Box box, std::size_t number, std::size_t pages);
+
+// What is told, one card each below another in the room; nothing of it is pressed.
+struct Told {
+  std::string id, title, sub;
+  Icon icon;
+  Tint tint;
+};
+void draw_told(Page& page, Box room, const std::vector<Told>& lines);
+
+// A service as one row to press, id "service[<id>]": 984 x 132 and higher, or half as wide with
+// its title only.
+void draw_service(Page& page, const citizen::ServiceView& service, Box box);
 
 void draw(Page& page, const citizen::NotReadyView& view);
 void draw(Page& page, const citizen::AttractView& view);
