@@ -6,7 +6,6 @@
 
 #include "base/log.h"
 #include "flows/json/json.h"
-#include "offline-cache/wire/facts.h"
 
 namespace dk::kiosk {
 
@@ -98,6 +97,28 @@ FactAnswer DistrictFacts::of_document(const FactRequest& request) const {
   return engine::FactValue{std::move(*value), date_time_of(who_.at), request.source};
 }
 
+void DistrictFacts::cancel() {
+  if (!running_) return;
+  cancelled_ = true;
+  district_.cancel();
+}
+
+Result<std::string> DistrictFacts::ask(const wire::FactsQuestion& question,
+                                       std::chrono::milliseconds timeout) {
+  cancelled_ = false;
+  running_ = true;
+  const auto once = [&] {
+    return cache::ask(district_, wire::kPathFacts, wire::to_json(question),
+                      wire::kMaxFactsAnswerBytes,
+                      std::clamp(timeout, Milliseconds(1), cache::kQuestionTimeout));
+  };
+  auto text = once();
+  // Meant for a question that had just ended.
+  if (!text && text.error().code == FailureCode::cancelled && !cancelled_) text = once();
+  running_ = false;
+  return text;
+}
+
 void DistrictFacts::online(const std::vector<FactRequest>& requests, const Places& places,
                            std::chrono::milliseconds timeout, std::vector<FactAnswer>& answers) {
   wire::FactsQuestion question;
@@ -113,9 +134,7 @@ void DistrictFacts::online(const std::vector<FactRequest>& requests, const Place
         {request.name, request.source,
          std::clamp<std::int64_t>(request.oldest.count(), 0, wire::kMaxOldestS)});
   }
-  const auto text =
-      cache::ask(district_, wire::kPathFacts, wire::to_json(question), wire::kMaxFactsAnswerBytes,
-                 std::clamp(timeout, Milliseconds(1), cache::kQuestionTimeout));
+  const auto text = ask(question, timeout);
   if (!text) {
     log::warn("facts_not_reached", {{"failure", log::safe(text.error())}});
     return offline(requests, places,

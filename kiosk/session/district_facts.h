@@ -12,6 +12,7 @@
 // any. All that is given is borrowed and outlives it, `who` is copied and forgotten.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <vector>
@@ -22,6 +23,7 @@
 #include "kiosk/session/fact_cache.h"
 #include "kiosk/session/identity.h"
 #include "offline-cache/sync/question.h"
+#include "offline-cache/wire/facts.h"
 
 namespace dk::kiosk {
 
@@ -40,10 +42,12 @@ class DistrictFacts : public engine::FactSource {
 
   [[nodiscard]] std::vector<engine::FactAnswer> get(
       const std::vector<engine::FactRequest>& requests, std::chrono::milliseconds timeout) override;
-  void cancel() { district_.cancel(); }
+  void cancel();  // the get() that runs; nothing when none does
 
  private:
   using Places = std::vector<std::size_t>;  // indices of requests
+  [[nodiscard]] Result<std::string> ask(const wire::FactsQuestion& question,
+                                        std::chrono::milliseconds timeout);
   [[nodiscard]] engine::FactAnswer of_document(const engine::FactRequest& request) const;
   void online(const std::vector<engine::FactRequest>& requests, const Places& places,
               std::chrono::milliseconds timeout, std::vector<engine::FactAnswer>& answers);
@@ -59,6 +63,8 @@ class DistrictFacts : public engine::FactSource {
   UuidGenerator& ids_;
   std::shared_ptr<const engine::Item> item_;
   SignedIn who_;
+  std::atomic<bool> running_ = false;
+  std::atomic<bool> cancelled_ = false;
 };
 
 }  // namespace dk::kiosk

@@ -145,6 +145,32 @@ TEST_F(DistrictFactsTest, the_district_takes_too_long) {
   EXPECT_EQ(said(p02_with_card(), "person.hukou_city"), "timed_out");
 }
 
+TEST_F(DistrictFactsTest, a_cancel_that_came_too_late_costs_the_next_question_nothing) {
+  auto answer = district_.serve;
+  bool stale = true;
+  district_.serve = [&](const cache::HttpRequest& request) -> Result<cache::HttpAnswer> {
+    if (std::exchange(stale, false)) return fail(FailureCode::cancelled);
+    return answer(request);
+  };
+  EXPECT_EQ(said(p02_with_card(), "person.hukou_city"), "\"深圳\"");
+}
+
+TEST_F(DistrictFactsTest, the_person_went_away_while_the_district_was_asked) {
+  DistrictFacts facts(district_, cache_.get(), clock_, ids_, item_, p02_with_card());
+  facts.cancel();  // nobody asks: nothing happens
+  EXPECT_EQ(district_.cancelled, 0);
+  district_.serve = [&](const auto&) -> Result<cache::HttpAnswer> {
+    facts.cancel();
+    return fail(FailureCode::cancelled);
+  };
+  const auto answers = facts.get(
+      {{"person.hukou_city", "share", item_->id, item_->privacy.purpose, std::chrono::hours(24)}},
+      std::chrono::seconds(5));
+  EXPECT_EQ(answers.at(0).error(), FactTrouble::Unavailable);
+  EXPECT_EQ(district_.calls, 1);
+  EXPECT_EQ(district_.cancelled, 1);
+}
+
 TEST_F(DistrictFactsTest, an_old_value_is_too_old_whoever_sends_it) {
   as_of_ = t1() - std::chrono::hours(25);
   EXPECT_EQ(said(p02_with_card(), "person.hukou_city"), "too_old");
