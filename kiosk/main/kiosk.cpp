@@ -7,6 +7,7 @@
 #include "kiosk/shell/app.h"
 
 int main(int argc, char** argv) {
+  dk::overwrite_freed_memory(argv);
   dk::forbid_core_dumps();
   dk::kiosk::AppOptions options;
   CLI::App cli{"District Kiosk terminal"};

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/process.h"
+#include "kiosk/dev/citizen_view_json.h"
 #include "kiosk/dev/control_server.h"
 #include "kiosk/dev/dev_clock.h"
 #include "kiosk/dev/disk_switch.h"
@@ -57,7 +58,9 @@ dev::DoorHooks hooks_of(App& app, dev::DevClock& clock, dev::NetworkSwitch& netw
   hooks.type = [&app](const std::string& text) { app.platform().type(text); };
   hooks.screenshot = [&app](const std::string& file) { return app.platform().screenshot(file); };
   hooks.state_json = [&app, &network] {
-    auto state = nlohmann::json::parse(to_json(app.desk().view()));
+    auto state =
+        nlohmann::json::parse(app.desk() != nullptr ? to_json(app.desk()->view())
+                                                    : to_json(app.citizen()->runtime().view()));
     state["network_plugged"] = network.plugged();
     state["frames"] = app.platform().presented();
     state["renderer"] = app.platform().renderer_name();
@@ -65,7 +68,7 @@ dev::DoorHooks hooks_of(App& app, dev::DevClock& clock, dev::NetworkSwitch& netw
     state["missing_glyphs"] = app.ui().checks().missing_glyphs;
     return state.dump();
   };
-  hooks.idle = [&app] { return !app.desk().view().saving; };
+  hooks.idle = [&app] { return app.mode().idle(); };
   hooks.set_clock = [&clock](const std::string& text) -> Status {
     const auto at = from_rfc3339(text);
     if (!at) return fail(FailureCode::invalid_argument, "not RFC 3339: " + text);
@@ -145,6 +148,7 @@ int run(DevOptions options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  dk::overwrite_freed_memory(argv);
   dk::forbid_core_dumps();
   DevOptions options;
   CLI::App cli{"District Kiosk terminal, development program"};

@@ -1,15 +1,21 @@
 #include "kiosk/shell/app.h"
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <utility>
 
 #include "base/log.h"
 #include "i18n/texts.h"
-#include "kiosk/screens/keys.h"
-#include "kiosk/screens/sampling_screen.h"
+#include "kiosk/shell/tones.h"
 
 namespace dk::kiosk {
+
+namespace {
+// Debian's place for the models of tegaki.
+constexpr int kMostFailedFrames = 3;
+constexpr const char* kInkModels = "/usr/share/tegaki/models/zinnia";
+}  // namespace
 
 std::string program_folder() {
   std::error_code error;
@@ -20,8 +26,8 @@ App::App(AppOptions options, AppHooks hooks)
     : options_(std::move(options)), hooks_(std::move(hooks)) {}
 
 App::~App() {
-  // The desk first: its threads post to the mailbox, which wakes the platform.
-  desk_.reset();
+  // The mode first: its threads post to the mailbox, which wakes the platform.
+  mode_.reset();
 }
 
 Result<std::unique_ptr<App>> App::open(AppOptions options, AppHooks hooks) {
@@ -31,8 +37,8 @@ Result<std::unique_ptr<App>> App::open(AppOptions options, AppHooks hooks) {
 }
 
 Status App::open_parts() {
-  if (options_.mode != "testing") {
-    return fail(FailureCode::unsupported, "this version has the mode testing only");
+  if (options_.mode != "testing" && options_.mode != "citizen") {
+    return fail(FailureCode::unsupported, "this version has the modes citizen and testing");
   }
   DK_CHECK(log::open(options_.log_file, log::Level::Info));
   PosixFiles files;
@@ -47,21 +53,8 @@ Status App::open_parts() {
   platform_ = std::move(platform);
   mailbox_ = std::make_unique<Mailbox>([this] { platform_->wake(); });
 
-  DeskOptions desk;
-  desk.config = config;
-  desk.data_folder = options_.data_folder;
-  desk.clock = hooks_.clock != nullptr ? hooks_.clock : &system_clock_;
-  desk.moved_clock = hooks_.moved_clock;
-  desk.mailbox = mailbox_.get();
-  desk.play = [this](sampling::Sound sound) { sounds_.play(sound); };
-  desk.set_language = [this](const std::string& language) { set_language(language); };
-  desk.device_overrides = hooks_.device_overrides;
-  desk.resolve_address = hooks_.resolve_address;
-  desk.decorate_remote = hooks_.decorate_remote;
-  desk.store_vfs = hooks_.store_vfs;
-  desk.catalogue_folder = share + "/catalogue";
-  desk_ = std::make_unique<DeskRuntime>(std::move(desk));
-  desk_->start();  // opens the store on its own thread while fonts and texts load here
+  open_mode(config, share);
+  mode_->start();  // opens the store on its own thread while fonts and texts load here
 
   DK_CHECK(i18n::load(config.language, texts_folder_));
   DK_CHECK(i18n::set_language(config.language));
@@ -73,6 +66,51 @@ Status App::open_parts() {
   return {};
 }
 
+void App::open_mode(const Config& config, const std::string& share) {
+  const Clock* clock = hooks_.clock != nullptr ? hooks_.clock : &system_clock_;
+  if (options_.mode == "testing") {
+    DeskOptions desk;
+    desk.config = config;
+    desk.data_folder = options_.data_folder;
+    desk.clock = clock;
+    desk.moved_clock = hooks_.moved_clock;
+    desk.mailbox = mailbox_.get();
+    desk.play = [this](sampling::Sound sound) { sounds_.play(samples_of(sound)); };
+    desk.set_language = [this](const std::string& language) { set_language(language); };
+    desk.device_overrides = hooks_.device_overrides;
+    desk.resolve_address = hooks_.resolve_address;
+    desk.decorate_remote = hooks_.decorate_remote;
+    desk.store_vfs = hooks_.store_vfs;
+    desk.catalogue_folder = share + "/catalogue";
+    auto mode = std::make_unique<TestingMode>(std::move(desk));
+    testing_ = mode.get();
+    mode_ = std::move(mode);
+    return;
+  }
+  CitizenModeOptions citizen;
+  CitizenOptions& runtime = citizen.runtime;
+  runtime.config = config;
+  runtime.data_folder = options_.data_folder;
+  runtime.clock = clock;
+  runtime.moved_clock = hooks_.moved_clock;
+  runtime.mailbox = mailbox_.get();
+  runtime.access.wide = platform_->width() - hooks_.side_width > platform_->height();
+  runtime.hooks.play = [this](citizen::Sound sound) { sounds_.play(samples_of(sound)); };
+  runtime.hooks.set_language = [this](const std::string& language) { set_language(language); };
+  runtime.device_overrides = hooks_.device_overrides;
+  runtime.resolve_address = hooks_.resolve_address;
+  runtime.decorate_remote = hooks_.decorate_remote;
+  runtime.store_vfs = hooks_.store_vfs;
+  citizen.rime.share = share + "/rime";
+  citizen.ink = {.simplified = std::string(kInkModels) + "/handwriting-zh_CN.model",
+                 .japanese = std::string(kInkModels) + "/handwriting-ja.model",
+                 .opencc = share + "/rime/opencc"};
+  citizen.voice.clips = share + "/voice";
+  auto mode = std::make_unique<CitizenMode>(std::move(citizen));
+  citizen_ = mode.get();
+  mode_ = std::move(mode);
+}
+
 void App::set_language(const std::string& language) {
   auto changed = i18n::load(language, texts_folder_);
   if (changed) changed = i18n::set_language(language);
@@ -81,14 +119,8 @@ void App::set_language(const std::string& language) {
 }
 
 void App::draw() {
-  const sampling::SamplingView view = desk_->view();
   const auto width = static_cast<float>(platform_->width() - hooks_.side_width);
-  ui_->begin(width, static_cast<float>(platform_->height()), screens::page_of(view));
-  if (auto tapped = screens::draw_sampling(*ui_, view)) tapped_ = std::move(tapped);
-  ui_->end();
-  if (const auto key = ui_->hard_key()) {
-    if (auto tapped = screens::tap_of_key(*key, ui_->tree())) tapped_ = std::move(tapped);
-  }
+  mode_->draw(*ui_, width, static_cast<float>(platform_->height()));
   if (hooks_.draw_side) hooks_.draw_side();
 }
 
@@ -108,19 +140,25 @@ int App::run() {
   bool sound_open = false;
   while (true) {
     mailbox_->run();
-    desk_->tick();
-    platform_->frame([this] { draw(); });
-    if (tapped_) {
-      // The tap changes the state: show that before waiting again.
-      desk_->tapped(*std::exchange(tapped_, std::nullopt));
+    mode_->tick();
+    try {
+      platform_->frame([this] { draw(); });
+    } catch (const std::exception&) {
+      log::error("screen_failed");
+      if (++failed_frames_ > kMostFailedFrames) return 1;  // the service manager starts anew
+      mode_->screen_failed();
       continue;
     }
+    failed_frames_ = 0;
+    if (mode_->act()) continue;  // it changed the state: show that before waiting again
     if (!sound_open) {
       sounds_.open();
       sound_open = true;
       log::info("first_frame");
     }
-    if (!platform_->wait(desk_->next_change_ms())) break;
+    int wait_ms = mode_->next_change_ms();
+    if (const auto moving = ui_->next_frame_ms()) wait_ms = std::min(wait_ms, *moving);
+    if (!platform_->wait(wait_ms)) break;
   }
   log::info("stopped");
   return 0;

@@ -1,4 +1,4 @@
-// The terminal program: window, texts, desk, and the loop between them. Both programs are this;
+// The terminal program: window, texts, its mode, and the loop between them. Both programs are this;
 // kiosk-dev only hangs its door and dock on the hooks.
 //
 // Order of a start: window, the store on its own thread beside fonts and texts, first frame, sound.
@@ -9,16 +9,18 @@
 #include <memory>
 #include <string>
 
-#include "kiosk/session/desk_runtime.h"
 #include "kiosk/session/mailbox.h"
+#include "kiosk/shell/citizen_mode.h"
+#include "kiosk/shell/mode.h"
 #include "kiosk/shell/sounds.h"
+#include "kiosk/shell/testing_mode.h"
 #include "kiosk/ui/platform.h"
 #include "kiosk/ui/ui.h"
 
 namespace dk::kiosk {
 
 struct AppOptions {
-  std::string mode = "testing";
+  std::string mode = "citizen";  // citizen, testing
   std::string config_file = "/etc/district-kiosk/kiosk.toml";
   std::string data_folder = "/var/lib/district-kiosk";
   std::string share_folder;  // texts, fonts, items; empty: ../share beside the program
@@ -52,12 +54,16 @@ class App {
   [[nodiscard]] Platform& platform() { return *platform_; }
   [[nodiscard]] Ui& ui() { return *ui_; }
   [[nodiscard]] Fonts& fonts() { return fonts_; }
-  [[nodiscard]] DeskRuntime& desk() { return *desk_; }
+  [[nodiscard]] Mode& mode() { return *mode_; }
+  // One of them, by the mode; the other is nullptr.
+  [[nodiscard]] DeskRuntime* desk() { return testing_ == nullptr ? nullptr : &testing_->desk(); }
+  [[nodiscard]] CitizenMode* citizen() { return citizen_; }
   [[nodiscard]] Mailbox& mailbox() { return *mailbox_; }
 
  private:
   App(AppOptions options, AppHooks hooks);
   Status open_parts();
+  void open_mode(const Config& config, const std::string& share);
   void wait_for_store();
   void draw();
   void set_language(const std::string& language);
@@ -71,8 +77,10 @@ class App {
   std::unique_ptr<Ui> ui_;
   Sounds sounds_;
   std::unique_ptr<Mailbox> mailbox_;
-  std::unique_ptr<DeskRuntime> desk_;
-  std::optional<std::string> tapped_;
+  std::unique_ptr<Mode> mode_;
+  TestingMode* testing_ = nullptr;
+  CitizenMode* citizen_ = nullptr;
+  int failed_frames_ = 0;  // in a row
 };
 
 // The folder of the running program, for what lies beside it.

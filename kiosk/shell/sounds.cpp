@@ -39,11 +39,11 @@ void Sounds::open() {
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
 }
 
-void Sounds::play(sampling::Sound sound) {
+void Sounds::play(std::vector<std::int16_t> samples) {
   {
     const std::lock_guard lock(mutex_);
     if (!thread_.joinable()) return;
-    next_ = sound;  // the newest sound is the true one
+    next_ = std::move(samples);  // the newest sound is the true one
   }
   wake_.notify_one();
 }
@@ -68,7 +68,7 @@ void Sounds::run() {
       continue;
     }
     if (stop_) break;
-    const auto samples = samples_of(*std::exchange(next_, std::nullopt));
+    const auto samples = *std::exchange(next_, std::nullopt);
     lock.unlock();
     const auto now = std::chrono::steady_clock::now();
     if (device == 0 && now >= try_again) {

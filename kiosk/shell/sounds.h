@@ -1,4 +1,4 @@
-// Sounds that differ without being loud: what a sampler hears with the eyes on the next person.
+// Sounds that differ without being loud: what is heard with the eyes somewhere else.
 // Tones are made here (no files); a machine without a loudspeaker is silent, not broken.
 //
 // A thread of its own has the audio device: opening one takes its time, and a device that is open
@@ -7,11 +7,11 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <thread>
-
-#include "kiosk/sampling/update.h"
+#include <vector>
 
 namespace dk::kiosk {
 
@@ -23,14 +23,14 @@ class Sounds {
   Sounds& operator=(const Sounds&) = delete;
   // Starts the thread; called after the first frame. What is played before stays silent.
   void open();
-  void play(sampling::Sound sound);
+  void play(std::vector<std::int16_t> samples);  // tones.h
 
  private:
   void run();
 
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::optional<sampling::Sound> next_;
+  std::optional<std::vector<std::int16_t>> next_;
   bool stop_ = false;
   std::thread thread_;
 };

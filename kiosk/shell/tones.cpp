@@ -54,11 +54,45 @@ std::span<const Tone> tones_of(sampling::Sound sound) {
   return kSealed;
 }
 
-}  // namespace
+// A click that says "felt": shorter than any word of the others.
+constexpr Tone kTap[] = {flat(1200, 40)};
+// Two that rise and rest: it is done.
+constexpr Tone kDone[] = {flat(784, 90), rest(30), flat(1175, 180)};
+// One that asks by rising, as at the desk.
+constexpr Tone kLook[] = {{587, 880, 240}};
+constexpr Tone kNo[] = {flat(349, 140), rest(70), flat(349, 140)};
+// High and low by turns until the card is taken.
+constexpr Tone kTakeCard[] = {flat(1047, 160), rest(40), flat(784, 160), rest(40),
+                              flat(1047, 160), rest(40), flat(784, 160)};
+constexpr Tone kCountdown[] = {flat(988, 60)};
+// Long and rising twice: somebody is called.
+constexpr Tone kHelp[] = {{523, 1047, 420}, rest(120), {523, 1047, 420}};
 
-std::vector<std::int16_t> samples_of(sampling::Sound sound) {
+constexpr int kSoft = 5000;
+
+std::span<const Tone> tones_of(citizen::Sound sound) {
+  switch (sound) {
+    case citizen::Sound::Tap:
+      return kTap;
+    case citizen::Sound::Done:
+      return kDone;
+    case citizen::Sound::Attention:
+      return kLook;
+    case citizen::Sound::Refused:
+      return kNo;
+    case citizen::Sound::TakeCard:
+      return kTakeCard;
+    case citizen::Sound::Countdown:
+      return kCountdown;
+    case citizen::Sound::Help:
+      break;
+  }
+  return kHelp;
+}
+
+std::vector<std::int16_t> rendered(std::span<const Tone> tones, int loudest) {
   std::vector<std::int16_t> samples;
-  for (const Tone& tone : tones_of(sound)) {
+  for (const Tone& tone : tones) {
     const int count = kSoundRate * tone.ms / 1000;
     float angle = 0;
     for (int i = 0; i < count; ++i) {
@@ -66,12 +100,23 @@ std::vector<std::int16_t> samples_of(sampling::Sound sound) {
       const float edge = static_cast<float>(std::min(i, count - i)) / (kSoundRate * 0.005F);
       const float share = static_cast<float>(i) / static_cast<float>(count);
       const float hertz = tone.from_hertz + (tone.to_hertz - tone.from_hertz) * share;
-      samples.push_back(static_cast<std::int16_t>(static_cast<float>(kLoudest) *
+      samples.push_back(static_cast<std::int16_t>(static_cast<float>(loudest) *
                                                   std::min(1.0F, edge) * std::sin(angle)));
       angle += 2 * std::numbers::pi_v<float> * hertz / kSoundRate;
     }
   }
   return samples;
+}
+
+}  // namespace
+
+std::vector<std::int16_t> samples_of(sampling::Sound sound) {
+  return rendered(tones_of(sound), kLoudest);
+}
+
+std::vector<std::int16_t> samples_of(citizen::Sound sound) {
+  const bool loud = sound == citizen::Sound::TakeCard || sound == citizen::Sound::Help;
+  return rendered(tones_of(sound), loud ? kLoudest : kSoft);
 }
 
 }  // namespace dk::kiosk

@@ -44,7 +44,7 @@ std::vector<SearchEntry> invented_services() {
     for (const auto& x : what) {
       for (const auto& y : how) {
         services.push_back(
-            {.id = "I" + std::to_string(services.size()),
+            {.id = std::string("I").append(std::to_string(services.size())),
              .titles = {w[0] + x[0] + y[0], w[1] + x[1] + y[1], w[2] + " " + x[2] + " " + y[2]},
              .keywords = {x[0] + "办理", w[0] + "服务"}});
       }

@@ -1,0 +1,341 @@
+#include "kiosk/session/citizen_runtime.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+#include "base/process.h"
+#include "kiosk/citizen/catalogue.h"
+#include "kiosk/session/case_events.h"
+#include "kiosk/session/citizen_pages.h"
+#include "kiosk/session/citizen_records.h"
+#include "kiosk/session/district_facts.h"
+#include "kiosk/session/handover.h"
+
+namespace dk::kiosk {
+
+namespace {
+constexpr std::chrono::milliseconds kOpenAgain{3000};
+}  // namespace
+
+CitizenRuntime::CitizenRuntime(CitizenOptions options)
+    : options_(std::move(options)),
+      ids_(system_clock_, random_),
+      snapshot_(std::make_shared<const cache::Snapshot>()) {
+  fresh_.id = [this] { return ids_.next(); };
+  fresh_.salt = [this] { return to_hex(random_.bytes(32)); };
+  state_.own_language = options_.config.language;
+  state_.language = state_.own_language;
+  state_.own_access = options_.access;
+  state_.access = options_.access;
+  state_.moved_clock = options_.moved_clock;
+  state_.now = options_.clock->now();
+  state_.steady = options_.clock->steady();
+  state_.last_touch = state_.steady;
+}
+
+CitizenRuntime::~CitizenRuntime() {
+  options_.mailbox->close();
+  if (terminal_) {
+    terminal_->district().cancel();
+    terminal_->stop_sync();
+  }
+  id_reader_.reset();
+  social_reader_.reset();
+  scanner_.reset();
+  printer_.reset();
+}
+
+void CitizenRuntime::start() {
+  worker_.post([this] { open_terminal(); });
+}
+
+void CitizenRuntime::open_terminal() {
+  std::optional<FailureCode> told;
+  while (true) {
+    auto terminal = Terminal::open(options_.config, options_.data_folder, *options_.clock,
+                                   options_.decorate_remote, options_.store_vfs);
+    if (terminal) {
+      auto shared = std::make_shared<std::unique_ptr<Terminal>>(std::move(*terminal));
+      options_.mailbox->post([this, shared] { opened(std::move(*shared)); });
+      return;
+    }
+    const Failure failure = terminal.error();
+    if (told != failure.code) {
+      told = failure.code;
+      log::error("terminal_not_open", {{"failure", log::safe(failure)}});
+      options_.mailbox->post([this, code = failure.code] {
+        citizen::SiteChanged site;
+        site.why = code;
+        feed(site);
+      });
+    }
+    if (worker_.pause(kOpenAgain)) return;
+  }
+}
+
+void CitizenRuntime::opened(std::unique_ptr<Terminal> terminal) {
+  terminal_ = std::move(terminal);
+  log::info("terminal_open");
+  reference_changed();
+  refresh_counts();
+  watch_store();
+  terminal_->start_sync([this](const Result<cache::SyncSummary>& result) {
+    std::optional<Failure> failure;
+    if (!result) failure = result.error();
+    options_.mailbox->post([this, failure] { sync_passed(failure); });
+  });
+  erase_what_is_over();
+}
+
+// Once a day, as long as the signed site data says. Without site data nothing is erased yet.
+void CitizenRuntime::erase_what_is_over() {
+  const std::string today = china_day(options_.clock->now());
+  if (!snapshot_->site || today == erased_on_) return;
+  erased_on_ = today;
+  worker_.post([this] {
+    if (auto erased = terminal_->outbox().erase_expired(citizen_keep_days()); !erased) {
+      log::warn("erase_failed", {{"failure", log::safe(erased.error())}});
+    }
+  });
+}
+
+void CitizenRuntime::watch_store() {
+  StoreHealing::Listener listener;
+  listener.trouble = [](FailureCode) {};  // the next save is told, with its way out
+  listener.healed = [this](const std::map<std::string, std::string>&) {
+    options_.mailbox->post([this] {
+      refresh_counts();
+      terminal_->poke_sync();
+    });
+  };
+  terminal_->start_healing(std::move(listener));
+}
+
+void CitizenRuntime::reference_changed() {
+  snapshot_ = terminal_->reference().snapshot();
+  citizen::SiteChanged site;
+  site.ready = snapshot_->site && snapshot_->trust;
+  site.terminal = options_.config.desk;
+  if (site.ready) {
+    site.name = snapshot_->site->name;
+    start_devices(*snapshot_->site);
+  }
+  catalogue_changed();
+  feed(site);
+}
+
+// Reads the pinyin of all names: off this thread.
+void CitizenRuntime::catalogue_changed() {
+  ++waiting_;
+  worker_.post([this, items = terminal_->items().items()] {
+    auto catalogue = citizen::make_catalogue(items);
+    options_.mailbox->post([this, catalogue] {
+      --waiting_;
+      feed(citizen::CatalogueChanged{catalogue});
+    });
+  });
+}
+
+void CitizenRuntime::sync_passed(const std::optional<Failure>& failure) {
+  state_.network.online = !failure;
+  if (failure && failure->code != FailureCode::network_unreachable &&
+      failure->code != FailureCode::timed_out) {
+    log::warn("sync_failed", {{"failure", log::safe(*failure)}});
+  }
+  if (terminal_->reference().snapshot() != snapshot_) reference_changed();
+  refresh_counts();
+  erase_what_is_over();
+}
+
+void CitizenRuntime::refresh_counts() {
+  const cache::Counts counts = terminal_->outbox().counts();
+  citizen::NetworkChanged network = state_.network;
+  network.waiting = counts.saved + counts.sent;
+  network.syncing = network.online && network.waiting > 0;
+  feed(network);
+}
+
+void CitizenRuntime::feed(decltype(citizen::Event::what) what) {
+  const citizen::Event event{std::move(what), options_.clock->now(), options_.clock->steady()};
+  citizen::Step step = citizen::update(std::move(state_), event, fresh_);
+  state_ = std::move(step.state);
+  for (auto& effect : step.effects) carry_out(std::move(effect));
+}
+
+int CitizenRuntime::next_change_ms() const {
+  return static_cast<int>(citizen::next_change(state_).count());
+}
+
+void CitizenRuntime::carry_out(citizen::Effect effect) {
+  namespace c = citizen;
+  if (auto* e = std::get_if<c::FetchFacts>(&effect)) return on(std::move(*e));
+  if (auto* e = std::get_if<c::AskCases>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::Save>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::PrintReceipt>(&effect)) return on(std::move(*e));
+  if (auto* e = std::get_if<c::PrintTicket>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::EndSession>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::GiveAway>(&effect)) return on(std::move(*e));
+  if (auto* e = std::get_if<c::TakeOver>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::Play>(&effect)) return options_.hooks.play(e->sound);
+  if (auto* e = std::get_if<c::SetLanguage>(&effect)) {
+    return options_.hooks.set_language(e->language);
+  }
+  if (auto* e = std::get_if<c::SetVoice>(&effect)) return options_.hooks.set_voice(*e);
+  if (auto* e = std::get_if<c::OpenInput>(&effect)) return options_.hooks.open_input(*e);
+  if (std::holds_alternative<c::CloseInput>(effect)) return options_.hooks.close_input();
+}
+
+void CitizenRuntime::on(citizen::FetchFacts effect) {
+  if (!terminal_) return;
+  std::shared_ptr<const engine::Item> item;
+  for (const auto& one : terminal_->items().items()) {
+    if (one->fingerprint == effect.item) item = one;
+  }
+  // A case that goes on with an older version than the one here brings its own.
+  if (!item && state_.session && state_.session->journey &&
+      state_.session->journey->item->fingerprint == effect.item) {
+    item = state_.session->journey->item;
+  }
+  if (!item) return;
+  ++waiting_;
+  asker_.post([this, item, effect = std::move(effect)] {
+    auto cache = terminal_->fact_cache();
+    if (!cache) log::warn("fact_cache_not_open", {{"failure", log::safe(cache.error())}});
+    DistrictFacts source(terminal_->district(), cache ? *cache : nullptr, *options_.clock, ids_,
+                         item, signed_in(effect));
+    citizen::FactsAnswered answer{.request = effect.request,
+                                  .facts = {.instance = effect.instance, .answers = {}}};
+    answer.facts.answers = source.get(effect.facts, effect.timeout);
+    options_.mailbox->post([this, answer = std::move(answer)] {
+      --waiting_;
+      feed(answer);
+    });
+  });
+}
+
+void CitizenRuntime::on(const citizen::AskCases& effect) {
+  if (!terminal_) return;
+  ++waiting_;
+  asker_.post([this, effect, at = options_.clock->now(), language = state_.language] {
+    constexpr int kMonths = 24;
+    const auto cases =
+        own_cases(terminal_->district(), ids_, signed_in(effect.person, at), kMonths);
+    citizen::CasesAnswered told{.request = effect.request, .lines = {}};
+    if (cases) told.lines = case_lines(*cases, terminal_->items(), language);
+    options_.mailbox->post([this, told = std::move(told)] {
+      --waiting_;
+      feed(told);
+    });
+  });
+}
+
+void CitizenRuntime::on(const citizen::Save& save) {
+  if (!terminal_) {
+    return feed(citizen::Saved{save.save_id, fail(FailureCode::reference_missing)});
+  }
+  auto body = body_of(save);
+  Result<cache::Draft> made = fail(FailureCode::invalid_argument);
+  if (body) {
+    made = draft(ids_.next(), body->type, std::move(body->json),
+                 {.terminal = options_.config.terminal,
+                  .at = save.at,
+                  .trusted_floor = snapshot_->manifest_issued,
+                  .data_versions = snapshot_->versions});
+  }
+  if (!made) {
+    const Failure failure = body ? made.error() : body.error();
+    log::error("event_not_made", {{"failure", log::safe(failure)}});
+    return feed(citizen::Saved{save.save_id, fail(failure.code)});
+  }
+  cache::Append append;
+  append.drafts.push_back(std::move(*made));
+  ++waiting_;
+  terminal_->outbox().append_async(std::move(append), [this, id = save.save_id](Status status) {
+    if (!status) log::error("append_failed", {{"failure", log::safe(status.error())}});
+    options_.mailbox->post([this, id, status = std::move(status)] {
+      --waiting_;
+      feed(citizen::Saved{id, status});
+      if (!status) terminal_->look_at_store(status.error());
+      refresh_counts();
+      terminal_->poke_sync();
+    });
+  });
+}
+
+void CitizenRuntime::on(citizen::PrintReceipt effect) { print(effect.job, make_receipt(effect)); }
+
+void CitizenRuntime::on(const citizen::PrintTicket& effect) {
+  print(effect.job, make_ticket(effect));
+}
+
+void CitizenRuntime::print(const Uuid& job, Result<drivers::PrintPage> page) {
+  Status taken = fail(FailureCode::device_absent, "no printer");
+  if (!page) {
+    taken = fail(page.error().code);
+  } else if (printer_) {
+    taken = printer_->submit({job, std::move(*page)});
+  }
+  if (taken) {
+    feed(citizen::PaperChanged{job, citizen::Paper::Printing, 0, {}});
+  } else {
+    feed(citizen::PaperChanged{job, citizen::Paper::Failed, 0, taken.error().code});
+  }
+}
+
+void CitizenRuntime::on(citizen::GiveAway effect) {
+  if (!terminal_ || !snapshot_->site) return;
+  ++waiting_;
+  asker_.post([this, effect = std::move(effect), district = snapshot_->site->district,
+               at = options_.clock->now()]() mutable {
+    const auto left = leave_session(terminal_->district(), random_, *options_.clock, district,
+                                    signed_in(effect.person, at), as_bytes(effect.session));
+    wipe(effect.session.data(), effect.session.size());
+    citizen::MoveAnswered answer{.request = effect.request, .code = {}, .seconds = 0};
+    if (left) {
+      answer.code = left->code;
+      answer.seconds =
+          static_cast<int>((left->expires - options_.clock->now()) / std::chrono::seconds(1));
+    } else {
+      log::warn("session_not_left", {{"failure", log::safe(left.error())}});
+    }
+    options_.mailbox->post([this, answer = std::move(answer)] {
+      --waiting_;
+      feed(answer);
+    });
+  });
+}
+
+void CitizenRuntime::on(const citizen::TakeOver& effect) {
+  if (!terminal_ || !snapshot_->site) {
+    return feed(citizen::TakenOver{effect.request, {}, FailureCode::reference_missing});
+  }
+  ++waiting_;
+  asker_.post([this, effect, district = snapshot_->site->district, at = options_.clock->now()] {
+    const auto taken = take_session(terminal_->district(), *options_.clock, district,
+                                    signed_in(effect.person, at), effect.code);
+    citizen::TakenOver answer{.request = effect.request, .session = {}, .why = {}};
+    if (taken) {
+      answer.session = taken->text();
+    } else {
+      answer.why = taken.error().code;
+    }
+    options_.mailbox->post([this, answer = std::move(answer)]() mutable {
+      --waiting_;
+      feed(answer);
+      wipe(answer.session.data(), answer.session.size());
+    });
+  });
+}
+
+void CitizenRuntime::on(const citizen::EndSession&) {
+  if (terminal_) terminal_->district().cancel();
+  citizen::Wiped wiped{{{"identity", !state_.session}, {"answers", !state_.session}}};
+  for (auto& part : options_.hooks.wipe_screen()) wiped.what.push_back(std::move(part));
+  feed(std::move(wiped));
+  wipe_stack();
+  worker_.post(wipe_stack);
+  asker_.post(wipe_stack);
+}
+
+}  // namespace dk::kiosk

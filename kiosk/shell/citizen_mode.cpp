@@ -1,0 +1,128 @@
+#include "kiosk/shell/citizen_mode.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/codes/citizen_number.h"
+
+namespace dk::kiosk {
+
+CitizenMode::CitizenMode(CitizenModeOptions options)
+    : mailbox_(*options.runtime.mailbox),
+      speaker_(std::move(options.voice)),
+      voice_(speaker_),
+      input_({.mailbox = options.runtime.mailbox,
+              .rime = std::move(options.rime),
+              .ink = std::move(options.ink),
+              .typed = [this](const citizen::Typing& typing) { runtime_->feed(typing); }}) {
+  CitizenHooks& hooks = options.runtime.hooks;
+  hooks.set_voice = [this](const citizen::SetVoice& voice) {
+    voice_.volume(voice.volume);
+    voice_.slow(voice.speed < 0);
+    if (voice.on != voice_.on()) reader_.forget();
+    voice_.turn(voice.on);
+  };
+  hooks.open_input = [this](const citizen::OpenInput& field) {
+    const auto view = runtime_->view();
+    input_.open(field, {.age = field.age,
+                        .elder = view.chrome.access.elder,
+                        .language = view.chrome.language,
+                        .today = view.chrome.now});
+  };
+  hooks.close_input = [this] { input_.close(); };
+  hooks.wipe_screen = [this] { return wipe_screen(); };
+  runtime_ = std::make_unique<CitizenRuntime>(std::move(options.runtime));
+}
+
+CitizenMode::~CitizenMode() {
+  // The runtime first: its threads post to the mailbox, which this answers.
+  runtime_.reset();
+}
+
+void CitizenMode::start() {
+  runtime_->start();
+  citizen::VoicesChanged voices;
+  if (speaker_.available()) voices.languages = {"zh-CN", "zh-HK", "en"};
+  runtime_->feed(voices);
+}
+
+void CitizenMode::draw(Ui& ui, float width, float height) {
+  const citizen::CitizenView view = runtime_->view();
+  const std::string page = citizen::page_of(view);
+  if (page != session_page_) {
+    session_page_ = page;
+    if (!std::holds_alternative<citizen::SignView>(view.page)) signature_ = {};
+  }
+  ui.look(screens::look_of(view));
+  ui.begin(width, height, page, height > width ? Canvas::Portrait : Canvas::Landscape);
+  screens::CitizenInputs inputs{.signature = &signature_, .pad = {}};
+  if (input_.is_open()) {
+    inputs.pad = [this](Ui& on) { typed_ = screens::draw_input(on, input_.view()); };
+  }
+  touch_ = screens::draw_citizen(ui, view, inputs);
+  ui.end();
+  touched_ = ui.touched();
+  key_used_ = ui.key_used();
+  if (const auto key = ui.hard_key(); key == HardKey::Back && ui.tree().find("page.back")) {
+    touch_.tapped = "page.back";
+  }
+  read_aloud(ui);
+}
+
+void CitizenMode::read_aloud(const Ui& ui) {
+  if (!voice_.on()) return;
+  auto said = reader_.changes(ui.tree().nodes(), runtime_->view().chrome.language);
+  if (!said.empty()) voice_.say(std::move(said));
+}
+
+bool CitizenMode::act() {
+  bool did = false;
+  const auto feed = [&](auto what) {
+    runtime_->feed(std::move(what));
+    did = true;
+  };
+  // Neither changes the picture by itself.
+  if (std::exchange(touched_, false)) runtime_->feed(citizen::TouchedAnything{});
+  if (std::exchange(key_used_, false)) runtime_->feed(citizen::KeyUsed{});
+  for (input::InputEvent& event : std::exchange(typed_, {})) {
+    input_.event(std::move(event));
+    did = true;
+  }
+  if (touch_.held != held_) {
+    if (!held_.empty()) feed(citizen::Held{held_, false});
+    held_ = touch_.held;
+    if (!held_.empty()) feed(citizen::Held{held_, true});
+  }
+  if (touch_.signature != signed_) {
+    signed_ = touch_.signature;
+    feed(citizen::Signed{!signed_});
+  }
+  if (touch_.tapped) {
+    const std::string id = *std::exchange(touch_.tapped, std::nullopt);
+    if (id == "sign.clear") {
+      signature_ = {};
+    } else {
+      feed(citizen::Tapped{id});
+    }
+    did = true;
+  }
+  return did;
+}
+
+void CitizenMode::screen_failed() {
+  touch_ = {};
+  runtime_->feed(citizen::ScreenFailed{});
+}
+
+std::vector<std::pair<std::string, bool>> CitizenMode::wipe_screen() {
+  input_.wipe();
+  signature_ = {};
+  reader_.forget();
+  voice_.end_session();
+  held_.clear();
+  return {{"input", input_.is_empty()},
+          {"signature", signature_.strokes.empty()},
+          {"voice", !voice_.speaking()}};
+}
+
+}  // namespace dk::kiosk
