@@ -1,0 +1,78 @@
+"""A zone with one citizen's kiosk: readers, scanner, printer, and a visitor who uses them."""
+
+import json
+
+from hall import ROOT, Door, Hall
+
+PORTRAIT, WIDE = "1080x1920", "1920x1080"
+
+
+class Zone(Hall):
+    """A hall whose terminal is a citizen's kiosk."""
+
+    def __init__(self, bin_dir, terminal="LH-KS-0003", desk="03", **more):
+        super().__init__(bin_dir, terminal=terminal, desk=desk, **more)
+
+    def init_district(self, *more, persons="catalogue"):
+        super().init_district("--seed-facts", "catalogue", "--seed-items", "catalogue", *more,
+                              persons=persons)
+
+    def start_emulators(self):
+        super().start_emulators()
+        self.card_line = self.folder / f"id-card-{self.terminal}"
+        control = self.folder / f"id-card-reader-{self.terminal}.sock"
+        self.start(f"id-card-reader-{self.terminal}", self.bin / "devicectl", "emulate",
+                   "id-card-reader", "--link", self.card_line, "--control", f"unix:{control}",
+                   "--persons", ROOT / "assets" / "persons" / "persons.json", ready_line=True)
+        self.card_reader = Door(control)
+
+    def start_kiosk(self, *more, window=PORTRAIT, env=None):
+        name = f"kiosk-{self.terminal}"
+        control = self.folder / f"{name}.sock"
+        control.unlink(missing_ok=True)
+        self.start(name, self.bin / "kiosk-dev", "--mode", "citizen", "--config", self.config,
+                   "--data", self.data, "--clock", self.now(), "--window", window,
+                   "--control", f"unix:{control}",
+                   "--device", f"id-card-reader=serial:{self.card_line}?baud=115200",
+                   "--device", f"scanner=serial:{self.scanner_line}?baud=115200",
+                   "--device", f"receipt-printer=serial:{self.printer_line}?baud=115200", *more,
+                   env={"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", **(env or {})})
+        process = self.processes[name]
+        self.kiosk = Door(control, alive=lambda: process.poll() is None)
+
+    # What a visitor does
+
+    def tap(self, target):
+        self.kiosk.must(cmd="wait", target=target, timeout_ms=15000)
+        self.kiosk.must(cmd="tap", target=target)
+
+    def page(self):
+        return self.state()["page"]
+
+    def at(self, page, **more):
+        self.wait(path="/page", equals=page, **more)
+
+    def tree(self):
+        return self.kiosk.must(cmd="tree")["nodes"]
+
+    def ids(self):
+        return {node["id"] for node in self.tree()}
+
+    def put_card(self, person):
+        self.card_reader.must(verb="insert_card", person=person)
+
+    def take_card(self):
+        self.card_reader.must(verb="remove_card")
+
+    def show_code(self, person, loa=3):
+        self.scan(self.code_of(person, "--loa", str(loa)))
+
+    def ready(self):
+        """Home, with its items, and readers that work."""
+        self.at("home")
+        self.kiosk.must(cmd="wait", target="home.area[instant]", timeout_ms=20000)
+        self.wait(path="/online", equals=True)
+
+    def cases(self):
+        return json.loads(self.run("district", "ledger", "--dir", self.district_dir,
+                                   "--json").stdout).get("cases", [])
