@@ -34,10 +34,12 @@ class ReferencePolicy : public testing::TestWithParam<Suite> {
     return ours() == Suite::Shangmi ? Suite::International : Suite::Shangmi;
   }
   static void use_online(Signer& signer, Suite suite) {
+    signer.catalogue = crypto::PrivateKey::generate_signing(suite).value();
     signer.lists = crypto::PrivateKey::generate_signing(suite).value();
     signer.configuration = crypto::PrivateKey::generate_signing(suite).value();
     signer.online = crypto::PrivateKey::generate_signing(suite).value();
-    signer.root.roles = {{"lists", {test::role_key(signer.lists)}},
+    signer.root.roles = {{"catalogue", {test::role_key(signer.catalogue)}},
+                         {"lists", {test::role_key(signer.lists)}},
                          {"configuration", {test::role_key(signer.configuration)}},
                          {"manifest", {test::role_key(signer.online)}}};
   }
