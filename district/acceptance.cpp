@@ -12,8 +12,6 @@
 namespace dk::district {
 namespace {
 
-Bytes bytes_of(ByteView view) { return {view.begin(), view.end()}; }
-
 // A line that is not an envelope may still say which event it was, so that it can be answered.
 std::optional<Uuid> id_inside(std::string_view line) {
   const auto parsed = nlohmann::json::parse(line, nullptr, false);

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS case_rating(  -- may arrive before its case
 CREATE TABLE IF NOT EXISTS help_call(    -- the phone stays in the sealed event
   event BLOB PRIMARY KEY, terminal TEXT NOT NULL, site TEXT NOT NULL, kind TEXT NOT NULL,
   ticket TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS help_answer(  -- who takes a call says so
+  event BLOB PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS session_end(
   event BLOB PRIMARY KEY, terminal TEXT NOT NULL, site TEXT NOT NULL, reason TEXT NOT NULL,
   item TEXT NOT NULL, seconds INTEGER NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
@@ -33,8 +35,6 @@ COMMIT;
 namespace {
 
 constexpr std::int64_t kMonthMs = 31LL * 24 * 3600 * 1000;  // a month at its longest
-
-Bytes bytes_of(ByteView view) { return {view.begin(), view.end()}; }
 
 Bytes digest_of(const StorageKeys& keys, const wire::PersonRef& person) {
   return bytes_of(keys.person_digest(person.document_type, person.document_number));
@@ -131,6 +131,39 @@ Result<wire::CasesTold> own_cases(Database& database, const StorageKeys& keys,
                       now));
   DK_CHECK(transaction.commit());
   return told;
+}
+
+Result<std::vector<HelpCall>> open_help_calls(Database& database) {
+  DK_TRY(rows, database.query("SELECT terminal, site, kind, ticket, at_ms FROM help_call "
+                              "WHERE event NOT IN (SELECT event FROM help_answer) "
+                              "ORDER BY at_ms",
+                              {}));
+  std::vector<HelpCall> calls;
+  for (const Row& row : rows) {
+    calls.push_back(
+        {row.text(0), row.text(1), row.text(2), row.text(3), from_unix_ms(row.integer(4))});
+  }
+  return calls;
+}
+
+Status answer_help(Database& database, const std::string& terminal, const std::string& ticket,
+                   TimePoint now) {
+  DK_TRY(rows, database.query("SELECT event FROM help_call WHERE terminal=? AND ticket=?",
+                              {terminal, ticket}));
+  if (rows.empty()) return fail(FailureCode::not_found, "no call with this ticket");
+  for (const Row& row : rows) {
+    DK_CHECK(database.run("INSERT OR IGNORE INTO help_answer VALUES(?,?)",
+                          {row.blob(0), to_unix_ms(now)}));
+  }
+  return {};
+}
+
+Result<wire::HelpTold> help_told(Database& database, const std::string& terminal,
+                                 const wire::HelpQuestion& question) {
+  DK_TRY(rows, database.query("SELECT 1 FROM help_call c JOIN help_answer a ON a.event=c.event "
+                              "WHERE c.terminal=? AND c.ticket=?",
+                              {terminal, question.ticket}));
+  return wire::HelpTold{question.id, !rows.empty()};
 }
 
 }  // namespace dk::district

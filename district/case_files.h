@@ -9,12 +9,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "district/database.h"
 #include "district/storage_keys.h"
 #include "offline-cache/wire/cases.h"
 #include "offline-cache/wire/envelope.h"
+#include "offline-cache/wire/visit.h"
 
 namespace dk::district {
 
@@ -25,6 +27,21 @@ extern const char* const kCaseTables;
 [[nodiscard]] Status project_case(Database& database, const StorageKeys& keys,
                                   const std::string& terminal, const std::string& site,
                                   const wire::Envelope& event, std::int64_t now_ms);
+
+// A call for help that nobody has taken yet.
+struct HelpCall {
+  std::string terminal;
+  std::string site;
+  std::string kind;  // "hall" | "duty" | "callback" | "sos"
+  std::string ticket;
+  TimePoint at{};
+};
+[[nodiscard]] Result<std::vector<HelpCall>> open_help_calls(Database& database);
+// Somebody takes the call: the terminal that asks says so on its screen. not_found: no such call.
+[[nodiscard]] Status answer_help(Database& database, const std::string& terminal,
+                                 const std::string& ticket, TimePoint now);
+[[nodiscard]] Result<wire::HelpTold> help_told(Database& database, const std::string& terminal,
+                                               const wire::HelpQuestion& question);
 
 // Only the cases of who asks, their own and those that they applied for somebody else; leaves a row
 // in person_access.

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::int64_t kUnprovenAlarm = 3;  // one lost answer explains two
 
-Bytes bytes_of(ByteView view) { return {view.begin(), view.end()}; }
-
 Result<wire::Checkpoint> verify_checkpoint(ByteView cose, const Peer& peer) {
   DK_TRY(message, codes::parse_sign1(cose));
   if (message.content_type != wire::kCheckpointContentType) {

@@ -22,6 +22,9 @@ struct sqlite3_stmt;
 
 namespace dk::district {
 
+// As a blob of a row.
+[[nodiscard]] inline Bytes bytes_of(ByteView view) { return {view.begin(), view.end()}; }
+
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string, Bytes>;
 
 // One row. Asking for another type than the column has gives 0 or empty.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "district/certificates.h"
+#include "district/family.h"
 #include "district/persons.h"
 #include "flows/json/json.h"
 
@@ -15,8 +17,6 @@ CREATE TABLE IF NOT EXISTS fact(
   name TEXT NOT NULL, source TEXT NOT NULL,
   as_of_ms INTEGER,                      -- NULL: as fresh as the answer
   sealed BLOB NOT NULL, PRIMARY KEY(person, name)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS agent(        -- who may act for whom
-  person BLOB NOT NULL, agent BLOB NOT NULL, PRIMARY KEY(person, agent)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS person_access(
   id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, terminal TEXT NOT NULL, what TEXT NOT NULL,
   item TEXT NOT NULL, purpose TEXT NOT NULL, person BLOB NOT NULL, applicant BLOB NOT NULL,
@@ -32,8 +32,6 @@ constexpr std::string_view kKind = "fact";
 constexpr int kSensitiveLoa = 3;
 
 using feel::Kind;
-
-Bytes bytes_of(const crypto::Digest& digest) { return {digest.begin(), digest.end()}; }
 
 Bytes row_id(const crypto::Digest& person, std::string_view name) {
   Bytes id = bytes_of(person);
@@ -51,16 +49,16 @@ std::string text_at(const feel::Context& context, std::string_view key, std::str
 }
 
 struct Entry {
+  Person who;
   crypto::Digest person{};
   std::string source;
   std::optional<TimePoint> as_of;
   std::vector<std::pair<std::string, std::string>> facts;  // name, JSON text
   std::vector<crypto::Digest> agents;
+  std::optional<std::string> certificates;  // JSON text
 };
 
-Result<crypto::Digest> digest_of(Database& database, const StorageKeys& keys,
-                                 const std::string& id) {
-  DK_TRY(person, load_person(database, keys, id));
+crypto::Digest digest_of(const StorageKeys& keys, const Person& person) {
   return keys.person_digest(person.identity.document_type, person.identity.document_number);
 }
 
@@ -68,8 +66,9 @@ Result<Entry> entry_of(Database& database, const StorageKeys& keys, const feel::
   if (!value.is(Kind::Context)) return bad("a person is an object");
   const feel::Context& object = value.context();
   Entry entry;
-  DK_TRY(person, digest_of(database, keys, text_at(object, "person", "")));
-  entry.person = person;
+  DK_TRY(person, load_person(database, keys, text_at(object, "person", "")));
+  entry.who = std::move(person);
+  entry.person = digest_of(keys, entry.who);
   entry.source = text_at(object, "source", "share");
   // Read without FEEL's literals, so the time is a text.
   if (const std::string at = text_at(object, "as_of", ""); !at.empty()) {
@@ -87,9 +86,12 @@ Result<Entry> entry_of(Database& database, const StorageKeys& keys, const feel::
     if (!agents->is(Kind::List)) return bad("agents is a list");
     for (const feel::Value& agent : agents->list()) {
       if (!agent.is(Kind::String)) return bad("an agent is the id of a person");
-      DK_TRY(digest, digest_of(database, keys, agent.string()));
-      entry.agents.push_back(digest);
+      DK_TRY(found, load_person(database, keys, agent.string()));
+      entry.agents.push_back(digest_of(keys, found));
     }
+  }
+  if (const feel::Value* certificates = object.find("certificates")) {
+    entry.certificates = flows::to_json(*certificates);
   }
   return entry;
 }
@@ -97,17 +99,16 @@ Result<Entry> entry_of(Database& database, const StorageKeys& keys, const feel::
 Status keep(Database& database, const StorageKeys& keys, Random& random, const Entry& entry) {
   const Bytes person = bytes_of(entry.person);
   DK_CHECK(database.run("DELETE FROM fact WHERE person=?", {person}));
-  DK_CHECK(database.run("DELETE FROM agent WHERE person=?", {person}));
   const Value as_of = entry.as_of ? Value(to_unix_ms(*entry.as_of)) : Value(nullptr);
   for (const auto& [name, text] : entry.facts) {
     DK_TRY(sealed, keys.seal(kKind, row_id(entry.person, name), as_bytes(text), random));
     DK_CHECK(database.run("INSERT INTO fact VALUES(?,?,?,?,?)",
                           {person, name, entry.source, as_of, std::move(sealed)}));
   }
-  for (const crypto::Digest& agent : entry.agents) {
-    DK_CHECK(database.run("INSERT OR IGNORE INTO agent VALUES(?,?)", {person, bytes_of(agent)}));
+  if (entry.certificates) {
+    DK_CHECK(keep_certificates(database, keys, random, entry.person, *entry.certificates));
   }
-  return {};
+  return keep_agents(database, keys, random, entry.who, entry.agents);
 }
 
 }  // namespace

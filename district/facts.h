@@ -28,7 +28,9 @@ namespace dk::district {
 extern const char* const kFactTables;
 
 // {"schema":"facts/1","persons":[{"person":"P02","facts":{"person.hukou_city":"..."},
-//   "as_of":"2022-11-18T00:00:00Z","source":"share","agents":["P23"]}]}; the last three may be
+//   "as_of":"2022-11-18T00:00:00Z","source":"share","agents":["P23"],
+//   "certificates":[{"title":{"zh-CN":"..."},"issuer":{...},"until":"","valid":true}]}]}; the last
+// four may be
 // absent. Values as flows/json reads them ("@1949-05-20" is a date). A person's facts replace those
 // that they had. Returns how many persons.
 [[nodiscard]] Result<std::size_t> import_facts(Database& database, const StorageKeys& keys,

@@ -56,6 +56,16 @@ wire::Site sample_site(crypto::Suite suite) {
   // tidy: data (the invented sample site)
   site.name = {
       {"zh-CN", "清湖社区采样点"}, {"zh-HK", "清湖社區採樣點"}, {"en", "Qinghu Sampling Site"}};
+  site.service =
+      wire::SiteService{.name = {{"zh-CN", "龙华区政务服务"},
+                                 {"zh-HK", "龍華區政務服務"},
+                                 {"en", "Longhua Government Services"}},
+                        .hotline = "12345",
+                        .helper = true,
+                        .nearest = {{"LH-KS-0003",
+                                     {{"zh-CN", "清湖社区党群服务中心一楼"},
+                                      {"zh-HK", "清湖社區黨群服務中心一樓"},
+                                      {"en", "Qinghu Community Centre, ground floor"}}}}};
   site.district = "440309";
   site.population = 12'000;
   site.tube_capacities = {1, 5, 10, 20};

@@ -15,8 +15,6 @@ constexpr std::int64_t kResignMs = 5 * 60 * 1000;
 constexpr std::string_view kObjectKind = "object";
 constexpr std::size_t kMaxPublicBytes = 1 << 20;
 
-Bytes bytes_of(const crypto::Digest& digest) { return {digest.begin(), digest.end()}; }
-
 Result<crypto::Digest> digest_of(ByteView bytes) {
   crypto::Digest digest{};
   if (bytes.size() != digest.size()) return fail(FailureCode::data_damaged, "stored digest size");

@@ -4,6 +4,8 @@
 
 #include "base/uuid.h"
 #include "district/case_files.h"
+#include "district/certificates.h"
+#include "district/family.h"
 #include "district/handovers.h"
 #include "district/progress.h"
 #include "district/reports.h"
@@ -165,6 +167,29 @@ Answer cases(Gateway& gateway, const Call& call) {
   return told ? json_answer(wire::to_json(*told)) : problem(told.error());
 }
 
+Answer help(Gateway& gateway, const Call& call) {
+  const auto question = wire::help_question_from_json(as_text(call.body));
+  if (!question) return problem(400, wire::kProblemBodyMalformed, "The question is malformed.");
+  const auto told = help_told(gateway.database(), call.peer->terminal, *question);
+  return told ? json_answer(wire::to_json(*told)) : problem(told.error());
+}
+
+Answer subjects(Gateway& gateway, const Call& call) {
+  const auto question = wire::subjects_question_from_json(as_text(call.body));
+  if (!question) return problem(400, wire::kProblemBodyMalformed, "The question is malformed.");
+  const auto told = subjects_of(gateway.database(), gateway.keys(), call.peer->terminal, *question,
+                                gateway.clock().now());
+  return told ? json_answer(wire::to_json(*told)) : problem(told.error());
+}
+
+Answer certificates(Gateway& gateway, const Call& call) {
+  const auto question = wire::certificates_question_from_json(as_text(call.body));
+  if (!question) return problem(400, wire::kProblemBodyMalformed, "The question is malformed.");
+  const auto told = certificates_of(gateway.database(), gateway.keys(), call.peer->terminal,
+                                    *question, gateway.clock().now());
+  return told ? json_answer(wire::to_json(*told)) : problem(told.error());
+}
+
 Answer handover_problem(const Failure& failure) {
   switch (failure.code) {
     case FailureCode::handover_unknown:
@@ -213,6 +238,9 @@ const std::vector<Route>& routes() {
       {"GET", wire::kPathProgress, false, 0, "progress", progress_of},
       {"POST", wire::kPathFacts, false, kMaxQuestionBytes, "facts", facts},
       {"POST", wire::kPathCases, false, kMaxQuestionBytes, "cases", cases},
+      {"POST", wire::kPathHelp, false, kMaxQuestionBytes, "help", help},
+      {"POST", wire::kPathSubjects, false, kMaxQuestionBytes, "subjects", subjects},
+      {"POST", wire::kPathCertificates, false, kMaxQuestionBytes, "certificates", certificates},
       {"POST", wire::kPathHandover, false, wire::kMaxHandoverJsonBytes, "handover", handover_put},
       {"POST", wire::kPathHandoverTake, false, kMaxQuestionBytes, "handover_take", handover_take},
   };

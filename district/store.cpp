@@ -5,8 +5,10 @@
 
 #include "base/file_descriptor.h"
 #include "district/case_files.h"
+#include "district/certificates.h"
 #include "district/desk_events.h"
 #include "district/facts.h"
+#include "district/family.h"
 #include "district/handovers.h"
 
 namespace dk::district {
@@ -83,7 +85,8 @@ COMMIT;
 
 // What came after the first version: made where it is absent.
 Status add_tables(Database& database) {
-  for (const char* tables : {kDeskTables, kFactTables, kCaseTables, kHandoverTables})
+  for (const char* tables :
+       {kDeskTables, kFactTables, kFamilyTables, kCertificateTables, kCaseTables, kHandoverTables})
     DK_CHECK(database.script(tables));
   return {};
 }

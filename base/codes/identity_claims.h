@@ -6,12 +6,11 @@
 #include <string_view>
 
 #include "base/codes/identity_code.h"
+#include "base/codes/signed_text.h"
 
 namespace dk::codes::identity {
 
-inline constexpr std::string_view kContentType = "application/lh1+cwt";
-inline constexpr std::size_t kMaxTextCharacters = 2048;
-inline constexpr std::size_t kMaxInflatedBytes = 8192;
+inline constexpr SignedTextKind kContainer{kIdentityPrefix, "application/lh1+cwt"};
 inline constexpr std::size_t kCodeIdBytes = 16;
 // Far beyond any life of a code, and far from overflow when the skew is added.
 inline constexpr std::int64_t kMaxSeconds = std::int64_t{1} << 40;

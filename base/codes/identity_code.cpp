@@ -2,11 +2,10 @@
 
 #include <utility>
 
-#include "base/codes/base45.h"
 #include "base/codes/cbor.h"
 #include "base/codes/cose.h"
 #include "base/codes/identity_claims.h"
-#include "base/codes/zlib_codec.h"
+#include "base/codes/signed_text.h"
 
 namespace dk::codes {
 namespace {
@@ -16,25 +15,6 @@ using Type = CborValue::Type;
 
 std::unexpected<Failure> malformed(const char* what) {
   return fail(FailureCode::code_malformed, std::string("LH1: ") + what);
-}
-
-// PS256 is for health certificates: an LH1 code is signed with one of the suites' own algorithms.
-Status check_algorithm(std::int64_t id, const crypto::AlgorithmPolicy& policy) {
-  const auto suite = crypto::suite_of_signature(id);
-  if (!suite || std::to_underlying(crypto::algorithms_of(*suite).signature) != id) {
-    return malformed("algorithm");
-  }
-  return policy.require(*suite, "LH1 code");
-}
-
-Result<Sign1> unpack(std::string_view text) {
-  if (!text.starts_with(kIdentityPrefix)) return malformed("prefix");
-  if (text.size() > kMaxTextCharacters) return fail(FailureCode::code_too_large, "LH1: text");
-  DK_TRY(packed, base45_decode(text.substr(kIdentityPrefix.size())));
-  DK_TRY(cose, inflate_bounded(packed, kMaxInflatedBytes));
-  DK_TRY(message, parse_sign1(cose));
-  if (!message.unprotected_empty) return malformed("unprotected header");
-  return message;
 }
 
 // The issuer whose key signed the message and may sign codes of this use now.
@@ -143,12 +123,7 @@ Result<IdentityCode> verify_identity_code(std::string_view text, CodeUse use,
                                           TimePoint now, std::optional<CodeLife>* life) {
   if (life != nullptr) life->reset();
   const std::int64_t now_s = to_unix_seconds(now);
-  DK_TRY(message, unpack(text));
-  if (message.content_type != kContentType) {
-    return fail(FailureCode::code_wrong_use, "LH1: content type");
-  }
-  if (!message.key_id_protected) return malformed("key id");
-  DK_CHECK(check_algorithm(message.algorithm, trust.algorithms()));
+  DK_TRY(message, unpack_signed_text(text, kContainer, trust.algorithms()));
   DK_TRY(signer, find_signer(message, use, trust, now_s));
   DK_TRY(claims, cbor_decode(message.payload));
   DK_TRY(code, read_claims(claims));

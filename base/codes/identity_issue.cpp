@@ -1,9 +1,8 @@
-#include "base/codes/base45.h"
 #include "base/codes/cbor.h"
 #include "base/codes/cose.h"
 #include "base/codes/identity_claims.h"
 #include "base/codes/identity_code.h"
-#include "base/codes/zlib_codec.h"
+#include "base/codes/signed_text.h"
 
 namespace dk::codes {
 namespace {
@@ -53,11 +52,7 @@ Result<std::string> issue_identity_code(const IdentityCode& code, const DayKey* 
     claims.put(kInner, std::move(inner));
   }
   DK_TRY(payload, cbor_encode(claims));
-  DK_TRY(cose, make_sign1(payload, kContentType, issuer_key));
-  DK_TRY(packed, deflate(cose));
-  std::string text = std::string(kIdentityPrefix) + base45_encode(packed);
-  if (text.size() > kMaxTextCharacters) return fail(FailureCode::code_too_large, "LH1: text");
-  return text;
+  return pack_signed_text(kContainer, payload, issuer_key);
 }
 
 }  // namespace dk::codes

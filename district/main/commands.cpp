@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/log.h"
+#include "district/case_files.h"
 #include "district/code_issuer.h"
 #include "district/facts.h"
 #include "district/init.h"
@@ -277,6 +278,23 @@ Status arrivals(const Common& common) {
   DK_TRY(events, district::arrivals(context.gateway->database()));
   print(to_json(events));
   return {};
+}
+
+Status help_calls(const Common& common) {
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_TRY(calls, open_help_calls(context.gateway->database()));
+  for (const HelpCall& call : calls) {
+    print(to_rfc3339(call.at) + "  " + call.terminal + "  " + call.kind + "  " + call.ticket);
+  }
+  return {};
+}
+
+Status take_help(const Common& common, const HelpTaken& taken) {
+  Context context;
+  DK_CHECK(open(context, common));
+  return answer_help(context.gateway->database(), taken.terminal, taken.ticket,
+                     context.clock().now());
 }
 
 Status ledger(const Common& common, const std::string& site, bool as_json) {

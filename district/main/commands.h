@@ -48,6 +48,13 @@ struct IssueCode {
 [[nodiscard]] Status issue_code(const Common& common, const IssueCode& options);
 [[nodiscard]] Status import_disk(const Common& common, const std::string& disk);
 [[nodiscard]] Status import_facts_file(const Common& common, const std::string& file);
+// Calls for help that nobody has taken, a line each; and to take one.
+[[nodiscard]] Status help_calls(const Common& common);
+struct HelpTaken {
+  std::string terminal;
+  std::string ticket;
+};
+[[nodiscard]] Status take_help(const Common& common, const HelpTaken& taken);
 [[nodiscard]] Status ledger(const Common& common, const std::string& site, bool json);
 [[nodiscard]] Status arrivals(const Common& common);
 

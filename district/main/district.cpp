@@ -19,6 +19,7 @@ struct Options {
   std::string terminal, site, object, disk, facts, log_file;
   std::vector<std::string> contents;
   std::string listen = "127.0.0.1:8443";
+  commands::HelpTaken help;
   bool json = false;
   bool arrivals = false;
 };
@@ -93,6 +94,11 @@ int main(int argc, char** argv) {
   auto* disk = import->add_option("--disk", options.disk, "Folder that holds outbox.db");
   import->add_option("--facts", options.facts, "facts/1 file")->excludes(disk);
 
+  CLI::App* calls = add(app, options, "help-calls", "Calls for help that nobody has taken");
+  CLI::App* take = add(app, options, "take-help", "Say that somebody comes", "--at");
+  take->add_option("--terminal", options.help.terminal, "LH-KS-0003")->required();
+  take->add_option("--ticket", options.help.ticket, "Of the call")->required();
+
   CLI::App* ledger = add(app, options, "ledger", "What was registered, without names");
   ledger->add_option("--site", options.site, "One site only");
   ledger->add_flag("--json", options.json, "As JSON");
@@ -121,6 +127,8 @@ int main(int argc, char** argv) {
     done = options.facts.empty() ? commands::import_disk(options.common, options.disk)
                                  : commands::import_facts_file(options.common, options.facts);
   }
+  if (calls->parsed()) done = commands::help_calls(options.common);
+  if (take->parsed()) done = commands::take_help(options.common, options.help);
   if (ledger->parsed()) {
     done = options.arrivals ? commands::arrivals(options.common)
                             : commands::ledger(options.common, options.site, options.json);

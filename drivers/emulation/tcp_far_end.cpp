@@ -1,14 +1,13 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
 #include "base/file_descriptor.h"
 #include "drivers/emulation/far_end.h"
+#include "drivers/emulation/tcp_line.h"
 #include "drivers/transport/address.h"
 
 namespace dk::drivers {
@@ -51,47 +50,32 @@ class TcpFarEnd : public FarEnd {
   bool plugged() const override { return static_cast<bool>(listener_); }
 
   void look() override {
-    if (client_ && is_gone()) client_.reset();
+    if (client_ && tcp_line_is_gone(client_.get())) client_.reset();
     if (!client_ && listener_) {
       client_ = FileDescriptor(
           ::accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-      const int on = 1;
-      if (client_) ::setsockopt(client_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+      if (client_) tcp_line_without_delay(client_.get());
     }
   }
   bool connected() const override { return static_cast<bool>(client_); }
 
   void watch(std::vector<pollfd>& to, bool want_bytes, bool want_room) const override {
     if (client_) {
-      const int events = (want_bytes ? POLLIN : 0) | (want_room ? POLLOUT : 0) | POLLRDHUP;
-      to.push_back({client_.get(), static_cast<short>(events), 0});
+      to.push_back({client_.get(), tcp_line_events(want_bytes, want_room), 0});
     } else if (listener_) {
       to.push_back({listener_.get(), POLLIN, 0});
     }
   }
 
   Bytes read(std::size_t at_most) override {
-    if (!client_ || at_most == 0) return {};
-    Bytes bytes(std::min<std::size_t>(at_most, 4096));
-    const ssize_t count = ::recv(client_.get(), bytes.data(), bytes.size(), 0);
-    bytes.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
-    return bytes;
+    return client_ ? tcp_line_read(client_.get(), at_most) : Bytes{};
   }
 
   std::size_t write(ByteView bytes) override {
-    if (!client_) return 0;
-    const ssize_t count = ::send(client_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    return count > 0 ? static_cast<std::size_t>(count) : 0;
+    return client_ ? tcp_line_write(client_.get(), bytes) : 0;
   }
 
  private:
-  // Gone, and everything that it had sent has been read.
-  [[nodiscard]] bool is_gone() const {
-    char byte = 0;
-    const ssize_t count = ::recv(client_.get(), &byte, 1, MSG_PEEK);
-    return count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR);
-  }
-
   std::string host_;
   std::uint16_t port_;
   FileDescriptor listener_;

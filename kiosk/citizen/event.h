@@ -137,7 +137,8 @@ struct CodeAnswered {  // the person's own code; empty: none to be had
   int seconds = 60;
 };
 struct TakeAwayAnswered {
-  std::string code{};
+  Uuid case_id{};
+  std::string code{};  // empty: it could not be signed
 };
 struct MoveAnswered {
   std::uint64_t request = 0;
@@ -159,8 +160,10 @@ struct Saved {
   std::uint64_t save_id = 0;
   Status status{};
 };
-struct HelpAnswered {  // somebody comes, or the line is answered
+struct HelpAnswered {
+  std::uint64_t request = 0;
   std::string ticket{};
+  bool coming = false;  // somebody comes, or the line is answered
 };
 struct Wiped {
   std::vector<std::pair<std::string, bool>> what{};

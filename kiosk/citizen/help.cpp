@@ -57,13 +57,11 @@ void Machine::call(HelpView::Hop hop) {
   switch (hop) {
     case HelpView::Hop::Hall:
       help.until = s.steady + kHallRings;
-      effects.emplace_back(CallHelp{"hall", help.ticket});
       save(HelpRecord{id, "hall", help.ticket, {}, about});
       play(Sound::Help);
       return;
     case HelpView::Hop::Desk:
       help.until = s.steady + kDeskRings;
-      effects.emplace_back(CallHelp{"desk", help.ticket});
       save(HelpRecord{id, "desk", help.ticket, {}, about});
       return;
     case HelpView::Hop::Ticket:
@@ -99,7 +97,21 @@ void Machine::help_tick() {
   }
 }
 
+// The call itself is an event in the outbox; who answers it says so to the district.
+void Machine::ask_help() {
+  const bool rings = s.page == Page::Help && s.help && s.help->state == HelpView::State::Calling &&
+                     (s.help->hop == HelpView::Hop::Hall || s.help->hop == HelpView::Hop::Desk);
+  const bool sos = s.page == Page::Sos && s.sos != SosView::State::Answered;
+  if ((!rings && !sos) || !s.network.online || s.asking_help) return;
+  if (s.steady - s.help_asked < kHelpAsked) return;
+  s.help_asked = s.steady;
+  s.asking_help = request();
+  effects.emplace_back(AskHelp{*s.asking_help, sos ? s.sos_ticket : s.help->ticket});
+}
+
 void Machine::help_answered(const HelpAnswered& answer) {
+  if (s.asking_help == answer.request) s.asking_help.reset();
+  if (!answer.coming) return;
   if (s.help && s.help->ticket == answer.ticket) s.help->state = HelpView::State::Coming;
   if (s.page == Page::Sos && s.sos_ticket == answer.ticket) s.sos = SosView::State::Answered;
 }
@@ -110,7 +122,6 @@ void Machine::press_sos() {
   s.sos_ticket = ticket_of(id);
   s.sos = SosView::State::Calling;
   s.sos_since = s.steady;
-  effects.emplace_back(CallHelp{"sos", s.sos_ticket});
   save(HelpRecord{id, "sos", s.sos_ticket, {}, {}});
   play(Sound::Help);
   go(Page::Sos);

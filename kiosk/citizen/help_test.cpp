@@ -29,7 +29,16 @@ TEST(CitizenHelp, helper_comes) {
   Hall hall;
   hall.tap("dock.help");
   hall.tap("help.call");
-  hall.feed(HelpAnswered{hall.page<HelpView>().ticket});
+  hall.wait(2);
+  const auto ask = hall.taken<AskHelp>();
+  ASSERT_TRUE(ask);
+  EXPECT_EQ(ask->ticket, hall.page<HelpView>().ticket);
+  hall.feed(HelpAnswered{ask->request, ask->ticket, false});
+  EXPECT_EQ(hall.page<HelpView>().state, HelpView::State::Calling) << "nobody yet";
+  hall.wait(2);
+  const auto again = hall.taken<AskHelp>();
+  ASSERT_TRUE(again);
+  hall.feed(HelpAnswered{again->request, again->ticket, true});
   EXPECT_EQ(hall.page<HelpView>().state, HelpView::State::Coming);
   hall.wait(40);
   EXPECT_EQ(hall.page<HelpView>().hop, HelpView::Hop::Hall);

@@ -84,7 +84,6 @@ void Machine::begin_session(const Identity& identity) {
   session.person = identity;
   session.since = s.now;
   session.asking_code = request();
-  effects.emplace_back(BeginSession{session.id});
   effects.emplace_back(AskCode{*session.asking_code, identity});
   s.session = std::move(session);
 }

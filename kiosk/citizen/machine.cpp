@@ -72,9 +72,7 @@ void Machine::handle(const Event& event) {
                    s.session->own_code_seconds = e.seconds;
                    s.session->own_code_until = s.now + seconds(e.seconds);
                  },
-                 [&](const TakeAwayAnswered& e) {
-                   if (Journey* j = journey(); j != nullptr && j->ended) j->take_away = e.code;
-                 },
+                 [&](const TakeAwayAnswered& e) { take_away_came(e); },
                  [&](const MoveAnswered& e) {
                    if (!s.session || s.session->moving != e.request) return;
                    s.session->moving.reset();
@@ -109,6 +107,7 @@ void Machine::tick() {
     const auto due = bpmn::next_due_ms(j->state.process);
     if (due && *due <= to_unix_ms(s.now)) take(bpmn::Event(bpmn::Tick{}));
   }
+  ask_help();
   // A code of one's own lives a minute; the next one is fetched while it is looked at.
   if (s.session && s.page == Page::Mine && !s.session->own_code.empty() &&
       s.now >= s.session->own_code_until && !s.session->asking_code) {

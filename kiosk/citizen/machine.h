@@ -89,6 +89,7 @@ struct Machine {
 
   // outcome.cpp
   void saved(const Saved& answer);
+  void take_away_came(const TakeAwayAnswered& answer);
   void paper_changed(const PaperChanged& change);
   bool tapped_decision(const std::string& id);
   bool tapped_trouble(const std::string& id);
@@ -100,6 +101,7 @@ struct Machine {
   void call(HelpView::Hop hop);
   void help_tick();
   void help_answered(const HelpAnswered& answer);
+  void ask_help();
   void press_sos();
   void save(decltype(Save::what) what);
 

@@ -19,8 +19,15 @@ void Machine::saved(const Saved& answer) {
   show(Page::Decision);
   s.last_touch = s.steady;
   play(Sound::Done);
-  effects.emplace_back(MakeTakeAway{record(), s.now});
-  if (may_work(s, Device::ReceiptPrinter)) print_receipt();
+  effects.emplace_back(MakeTakeAway{record()});
+}
+
+// The paper carries the same code, so it is printed when that is known.
+void Machine::take_away_came(const TakeAwayAnswered& answer) {
+  Journey* j = journey();
+  if (j == nullptr || !j->ended || j->id != answer.case_id) return;
+  j->take_away = answer.code;
+  if (j->paper == Paper::None && may_work(s, Device::ReceiptPrinter)) print_receipt();
 }
 
 void Machine::print_receipt() {
@@ -33,6 +40,7 @@ void Machine::print_receipt() {
   print.job = *j.paper_job;
   print.language = s.language;
   print.record = record();
+  print.code = j.take_away;
   print.at = s.now;
   const DecisionView view = decision_view(s);
   print.title = view.service;
@@ -121,10 +129,6 @@ bool Machine::tapped_trouble(const std::string& id) {
   if (id == "trouble.again") {
     back();
     if (j != nullptr && j->ended && is_well(s, Device::ReceiptPrinter)) print_receipt();
-  } else if (id == "trouble.message") {
-    if (j == nullptr || !j->ended || j->message_sent) return false;
-    j->message_sent = true;
-    effects.emplace_back(SendMessage{j->id});
   } else if (id == "trouble.finish") {
     if (j != nullptr) j->paper = Paper::Declined;
     if (s.session) {

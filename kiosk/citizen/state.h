@@ -88,7 +88,6 @@ struct Journey {
   std::vector<std::string> rating_reasons{};
   bool rating_saved = false;
   bool human_asked = false;
-  bool message_sent = false;
 };
 
 struct Session {
@@ -167,6 +166,9 @@ struct State {
   SosView::State sos = SosView::State::Calling;
   Milliseconds sos_since{};
   std::string sos_ticket{};
+  // Whether somebody comes is asked again and again while a call rings.
+  std::optional<std::uint64_t> asking_help{};
+  Milliseconds help_asked{};
   std::optional<Session> session{};
   std::optional<Way> card_in{};         // a card lies on a reader
   std::string editing{};                // the place of the open input pad

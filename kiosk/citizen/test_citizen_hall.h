@@ -147,7 +147,12 @@ class Hall {
       const Saved answer{save->save_id, status};
       saved_cases.push_back(std::get<CaseRecord>(save->what));
       effect = Play{};
-      return feed(answer);
+      feed(answer);
+      // Where it can be printed, the code comes first.
+      if (const auto code = taken<MakeTakeAway>()) {
+        feed(TakeAwayAnswered{code->record.id, "LHR1:ABC"});
+      }
+      return;
     }
     ADD_FAILURE() << "no case is to be saved";
   }

@@ -13,7 +13,7 @@
 
 namespace dk::kiosk::citizen {
 
-enum class Sound { Tap, Done, Attention, Refused, TakeCard, Countdown, Help };
+enum class Sound { Done, Attention, Refused, TakeCard, Help };
 
 // Answered by FactsAnswered with the same request.
 struct FetchFacts {
@@ -85,6 +85,7 @@ struct PrintReceipt {  // answered by PaperChanged
   CaseRecord record{};
   std::string title{}, department{}, sentence{}, figure{};
   std::vector<DecisionView::Reason> reasons{};
+  std::string code{};  // LHR1; empty when there is none: the number stands for it
   TimePoint at{};
 };
 struct PrintTicket {
@@ -92,12 +93,8 @@ struct PrintTicket {
   std::string language{}, ticket{}, hotline{};
   TimePoint at{};
 };
-struct MakeTakeAway {  // answered by TakeAwayAnswered
+struct MakeTakeAway {  // the signed receipt; answered by TakeAwayAnswered
   CaseRecord record{};
-  TimePoint at{};
-};
-struct SendMessage {  // the receipt by text message; through the outbox
-  Uuid case_id{};
 };
 struct GiveAway {  // seals the session for another terminal; answered by MoveAnswered
   std::uint64_t request = 0;
@@ -109,11 +106,9 @@ struct TakeOver {  // answered by TakenOver
   std::string code{};
   Identity person{};
 };
-struct CallHelp {  // a signal in the hall, a call to the desk; answered by HelpAnswered, if at all
-  std::string kind{}, ticket{};
-};
-struct BeginSession {
-  Uuid id{};
+struct AskHelp {  // whether somebody comes; answered by HelpAnswered
+  std::uint64_t request = 0;
+  std::string ticket{};
 };
 // Wipes what the edge holds of the person: session key, input pad, voice, clipboard, caches,
 // spool. Answered by Wiped.
@@ -136,13 +131,12 @@ struct SetVoice {
   int volume = 6, speed = 0;
 };
 struct Play {
-  Sound sound = Sound::Tap;
+  Sound sound = Sound::Done;
 };
 
-using Effect =
-    std::variant<FetchFacts, AskSubjects, AskCases, AskCertificates, AskCode, Save, PrintReceipt,
-                 PrintTicket, MakeTakeAway, SendMessage, GiveAway, TakeOver, CallHelp, BeginSession,
-                 EndSession, OpenInput, CloseInput, SetLanguage, SetVoice, Play>;
+using Effect = std::variant<FetchFacts, AskSubjects, AskCases, AskCertificates, AskCode, Save,
+                            PrintReceipt, PrintTicket, MakeTakeAway, GiveAway, TakeOver, AskHelp,
+                            EndSession, OpenInput, CloseInput, SetLanguage, SetVoice, Play>;
 
 // What is new each time.
 struct Fresh {

@@ -308,8 +308,6 @@ struct TroubleView {
   bool code_ready = false;    // the electronic receipt, shown while it is pressed
   bool code_used = false;
   std::string take_away{};
-  std::string phone{};  // masked; empty: no message can be sent
-  bool message_sent = false;
   std::string nearest{};
 };
 

@@ -127,11 +127,6 @@ TroubleView trouble_view(const State& s) {
   view.code_ready = !j.take_away.empty() && !j.take_away_used;
   view.code_used = j.take_away_used;
   if (j.take_away_held) view.take_away = j.take_away;
-  const auto phone = j.state.facts.find("person.phone");
-  if (phone != j.state.facts.end() && phone->second.value.is(feel::Kind::String)) {
-    view.phone = i18n::mask_number_public(phone->second.value.string());
-  }
-  view.message_sent = j.message_sent;
   return view;
 }
 

@@ -250,7 +250,6 @@ TEST(CitizenVisit, paper_runs_out_under_the_receipt) {
   Hall hall;
   hall.to_the_form();
   hall.to_the_decision();
-  hall.feed(TakeAwayAnswered{"LHR1:ABC"});
   const auto print = hall.taken<PrintReceipt>();
   ASSERT_TRUE(print);
   hall.feed(PaperChanged{print->job, Paper::Failed, 30, FailureCode::paper_out});

@@ -12,7 +12,7 @@ namespace {
 
 feel::Value text(std::string value) { return feel::Value(std::move(value)); }
 
-std::string submitted_of(const engine::Case& state) {
+std::string submitted_of(const engine::Case& state, const std::vector<citizen::Order>& orders) {
   feel::Context facts;
   for (const auto& [name, fact] : state.facts) {
     facts.set(name, feel::Context{{{"value", fact.value},
@@ -23,10 +23,17 @@ std::string submitted_of(const engine::Case& state) {
   for (const engine::DecisionRecord& decision : state.decisions) {
     inputs.set(decision.decision, decision.inputs);
   }
+  feel::List jobs;
+  for (const citizen::Order& order : orders) {
+    jobs.push_back(
+        feel::Context{{{"name", text(order.name)},
+                       {"variables", flows::from_json(order.variables).value_or(feel::Value())}}});
+  }
   return flows::to_json(feel::Context{{{"schema", text("submitted/1")},
                                        {"salt", text(state.salt)},
                                        {"facts", std::move(facts)},
-                                       {"inputs", std::move(inputs)}}});
+                                       {"inputs", std::move(inputs)},
+                                       {"orders", feel::Value(std::move(jobs))}}});
 }
 
 }  // namespace
@@ -37,7 +44,8 @@ const std::map<std::string, int>& citizen_keep_days() {
 }
 
 Result<wire::CaseDecided> decided(const engine::Item& item, const engine::Case& state,
-                                  const SignedIn& who, const Uuid& case_id, TimePoint at) {
+                                  const SignedIn& who, const Uuid& case_id, TimePoint at,
+                                  const std::vector<citizen::Order>& orders) {
   if (!engine::is_outcome(state.outcome)) {
     return fail(FailureCode::invalid_argument, "a case without an outcome");
   }
@@ -53,7 +61,7 @@ Result<wire::CaseDecided> decided(const engine::Item& item, const engine::Case& 
   const auto last = std::find_if(state.decisions.rbegin(), state.decisions.rend(),
                                  [](const auto& one) { return !one.outcome.empty(); });
   if (last != state.decisions.rend()) body.evidence = engine::to_evidence(item, state, *last);
-  body.submitted = submitted_of(state);
+  body.submitted = submitted_of(state, orders);
   return body;
 }
 

@@ -1,10 +1,11 @@
 // A citizen's cases as events for the outbox, and the question for one's own cases.
 //
 // decided() gathers what the district needs to decide again with the same library: the evidence of
-// the last decision that had an outcome, the facts as they came, and each decision's inputs with
-// the salt of their digest. draft() puts a body into an envelope with its priority and its
-// retention class, and refuses what the district would reject: what cannot be told must be noticed
-// while the person is still there. Pure but for own_cases(), which blocks 6 s at most.
+// the last decision that had an outcome, the facts as they came, each decision's inputs with the
+// salt of their digest, and the jobs that are the district's when it has the case (`orders`).
+// draft() puts a body into an envelope with its priority and its retention class, and refuses what
+// the district would reject: what cannot be told must be noticed while the person is still there.
+// Pure but for own_cases(), which blocks 6 s at most.
 #pragma once
 
 #include <map>
@@ -14,6 +15,7 @@
 
 #include "base/uuid.h"
 #include "flows/engine/journey.h"
+#include "kiosk/citizen/state.h"
 #include "kiosk/session/identity.h"
 #include "offline-cache/outbox/outbox.h"
 #include "offline-cache/sync/question.h"
@@ -27,7 +29,8 @@ namespace dk::kiosk {
 // invalid_argument: the case has no outcome. Its number is that of `case_id` and `at`.
 [[nodiscard]] Result<wire::CaseDecided> decided(const engine::Item& item, const engine::Case& state,
                                                 const SignedIn& who, const Uuid& case_id,
-                                                TimePoint at);
+                                                TimePoint at,
+                                                const std::vector<citizen::Order>& orders = {});
 
 // What stands in every envelope of this terminal at this moment.
 struct Stamp {

@@ -26,29 +26,12 @@ bool works(drivers::DeviceState state) {
 }  // namespace
 
 void CitizenRuntime::start_devices(const wire::Site& site) {
-  std::map<std::string, std::string> addresses;
-  if (const auto ours = site.devices.find(options_.config.terminal); ours != site.devices.end()) {
-    addresses = ours->second;
-  }
-  for (const auto& [device, address] : options_.device_overrides) addresses[device] = address;
-  for (const char* device : {kIdCardReader, kSocialCard, kScanner, kPrinter}) {
-    std::string address = addresses[device];
-    const bool ours = options_.device_overrides.contains(device);
-    if (ours && addresses_.contains(device)) continue;
-    if (ours && options_.resolve_address) {
-      auto resolved = options_.resolve_address(device, address);
-      if (!resolved) {
-        log::error("device_not_started", {{"failure", log::safe(resolved.error())}});
-        continue;
-      }
-      address = *resolved;
-    }
-    if (addresses_.contains(device) && addresses_[device] == address) continue;
-    addresses_[device] = address;
-    if (device == std::string_view(kIdCardReader)) start_card_reader(address);
-    if (device == std::string_view(kSocialCard)) start_social_card(address);
-    if (device == std::string_view(kScanner)) start_scanner(address);
-    if (device == std::string_view(kPrinter)) start_printer(address);
+  for (const auto& [device, address] :
+       addresses_.changed(options_, site, {kIdCardReader, kSocialCard, kScanner, kPrinter})) {
+    if (device == kIdCardReader) start_card_reader(address);
+    if (device == kSocialCard) start_social_card(address);
+    if (device == kScanner) start_scanner(address);
+    if (device == kPrinter) start_printer(address);
   }
 }
 

@@ -64,7 +64,7 @@ PrintPage make_receipt(const citizen::PrintReceipt& receipt) {
     rule(page);
   }
   line(page, tr("receipt.progress"));
-  put(page, drivers::QrItem{.text = record.number});
+  put(page, drivers::QrItem{.text = receipt.code.empty() ? record.number : receipt.code});
   return done(std::move(page));
 }
 

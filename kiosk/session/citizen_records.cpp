@@ -78,7 +78,8 @@ Result<RecordBody> body_of(const citizen::Save& save) {
   if (const auto* record = std::get_if<citizen::CaseRecord>(&save.what)) {
     SignedIn who = signed_in(record->person, record->at);
     if (record->subject) who.for_whom = document_of(*record->subject);
-    DK_TRY(body, decided(*record->item, record->state, who, record->id, record->at));
+    DK_TRY(body,
+           decided(*record->item, record->state, who, record->id, record->at, record->orders));
     return RecordBody{wire::kCaseDecided, wire::to_json(body)};
   }
   if (const auto* record = std::get_if<citizen::RatingRecord>(&save.what)) {
@@ -93,6 +94,46 @@ Result<RecordBody> body_of(const citizen::Save& save) {
   const auto& record = std::get<citizen::SessionRecord>(save.what);
   return RecordBody{wire::kSessionEnded, wire::to_json(wire::SessionEnded{
                                              record.reason, {}, static_cast<int>(record.seconds)})};
+}
+
+citizen::SubjectsAnswered::Subject subject_of(const wire::Subject& told, std::size_t number) {
+  citizen::SubjectsAnswered::Subject subject;
+  subject.whom = citizen::Whom::Child;
+  subject.handle = "child" + std::to_string(number);  // says nothing of the person
+  subject.identity.document_type = told.person.document_type;
+  subject.identity.document_number = told.person.document_number;
+  subject.identity.name = told.person.name;
+  subject.identity.birth = told.birth;
+  subject.identity.sex = told.sex;
+  subject.until = told.until;
+  return subject;
+}
+
+std::vector<citizen::CertificatesView::Line> certificate_lines(
+    const std::vector<wire::CertificateTold>& certificates, std::string_view language) {
+  const auto words = [&](const std::map<std::string, std::string>& texts) {
+    const auto found = texts.find(std::string(language));
+    if (found != texts.end()) return found->second;
+    return texts.empty() ? std::string() : texts.rbegin()->second;  // zh-CN before no words at all
+  };
+  std::vector<citizen::CertificatesView::Line> lines;
+  for (const wire::CertificateTold& one : certificates) {
+    lines.push_back({words(one.title), words(one.issuer), one.valid, one.until});
+  }
+  return lines;
+}
+
+codes::ReceiptCode receipt_code_of(const citizen::CaseRecord& record) {
+  codes::ReceiptCode receipt;
+  receipt.issued_s = to_unix_seconds(record.at);
+  receipt.case_id.assign(record.id.bytes.begin(), record.id.bytes.end());
+  receipt.tail = record.number.substr(record.number.rfind('-') + 1);
+  receipt.item = record.item->fingerprint;
+  receipt.outcome = record.state.outcome;
+  if (!record.state.decisions.empty()) {
+    receipt.digest = from_hex(record.state.decisions.back().inputs_digest).value_or(Bytes());
+  }
+  return receipt;
 }
 
 std::vector<citizen::CasesView::Line> case_lines(const std::vector<wire::CaseTold>& cases,

@@ -6,11 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "base/codes/receipt_code.h"
 #include "drivers/identity.h"
 #include "kiosk/citizen/update.h"
 #include "kiosk/session/identity.h"
 #include "kiosk/session/item_catalogue.h"
 #include "offline-cache/wire/cases.h"
+#include "offline-cache/wire/visit.h"
 
 namespace dk::kiosk {
 
@@ -26,6 +28,12 @@ struct RecordBody {
 };
 // invalid_argument: a case without an outcome.
 [[nodiscard]] Result<RecordBody> body_of(const citizen::Save& save);
+[[nodiscard]] citizen::SubjectsAnswered::Subject subject_of(const wire::Subject& told,
+                                                            std::size_t number);
+[[nodiscard]] std::vector<citizen::CertificatesView::Line> certificate_lines(
+    const std::vector<wire::CertificateTold>& certificates, std::string_view language);
+// The terminal's name is put in by who signs it.
+[[nodiscard]] codes::ReceiptCode receipt_code_of(const citizen::CaseRecord& record);
 [[nodiscard]] std::vector<citizen::CasesView::Line> case_lines(
     const std::vector<wire::CaseTold>& cases, const ItemCatalogue& items,
     std::string_view language);

@@ -11,12 +11,9 @@
 #include "kiosk/session/citizen_records.h"
 #include "kiosk/session/district_facts.h"
 #include "kiosk/session/handover.h"
+#include "kiosk/session/visit_questions.h"
 
 namespace dk::kiosk {
-
-namespace {
-constexpr std::chrono::milliseconds kOpenAgain{3000};
-}  // namespace
 
 CitizenRuntime::CitizenRuntime(CitizenOptions options)
     : options_(std::move(options)),
@@ -51,27 +48,16 @@ void CitizenRuntime::start() {
 }
 
 void CitizenRuntime::open_terminal() {
-  std::optional<FailureCode> told;
-  while (true) {
-    auto terminal = Terminal::open(options_.config, options_.data_folder, *options_.clock,
-                                   options_.decorate_remote, options_.store_vfs);
-    if (terminal) {
-      auto shared = std::make_shared<std::unique_ptr<Terminal>>(std::move(*terminal));
-      options_.mailbox->post([this, shared] { opened(std::move(*shared)); });
-      return;
-    }
-    const Failure failure = terminal.error();
-    if (told != failure.code) {
-      told = failure.code;
-      log::error("terminal_not_open", {{"failure", log::safe(failure)}});
-      options_.mailbox->post([this, code = failure.code] {
-        citizen::SiteChanged site;
-        site.why = code;
-        feed(site);
-      });
-    }
-    if (worker_.pause(kOpenAgain)) return;
-  }
+  auto terminal = open_until_it_works(options_, worker_, [this](FailureCode why) {
+    options_.mailbox->post([this, why] {
+      citizen::SiteChanged site;
+      site.why = why;
+      feed(site);
+    });
+  });
+  if (!terminal) return;
+  auto shared = std::make_shared<std::unique_ptr<Terminal>>(std::move(terminal));
+  options_.mailbox->post([this, shared] { opened(std::move(*shared)); });
 }
 
 void CitizenRuntime::opened(std::unique_ptr<Terminal> terminal) {
@@ -119,6 +105,13 @@ void CitizenRuntime::reference_changed() {
   site.terminal = options_.config.desk;
   if (site.ready) {
     site.name = snapshot_->site->name;
+    if (const auto& service = snapshot_->site->service) {
+      site.name = service->name;
+      site.hotline = service->hotline;
+      site.helper = service->helper;
+      const auto nearest = service->nearest.find(options_.config.terminal);
+      if (nearest != service->nearest.end()) site.nearest = nearest->second;
+    }
     start_devices(*snapshot_->site);
   }
   catalogue_changed();
@@ -171,6 +164,10 @@ void CitizenRuntime::carry_out(citizen::Effect effect) {
   namespace c = citizen;
   if (auto* e = std::get_if<c::FetchFacts>(&effect)) return on(std::move(*e));
   if (auto* e = std::get_if<c::AskCases>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::AskSubjects>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::AskCertificates>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::AskHelp>(&effect)) return on(*e);
+  if (auto* e = std::get_if<c::MakeTakeAway>(&effect)) return on(*e);
   if (auto* e = std::get_if<c::Save>(&effect)) return on(*e);
   if (auto* e = std::get_if<c::PrintReceipt>(&effect)) return on(std::move(*e));
   if (auto* e = std::get_if<c::PrintTicket>(&effect)) return on(*e);
@@ -226,6 +223,64 @@ void CitizenRuntime::on(const citizen::AskCases& effect) {
     options_.mailbox->post([this, told = std::move(told)] {
       --waiting_;
       feed(told);
+    });
+  });
+}
+
+void CitizenRuntime::on(const citizen::AskSubjects& effect) {
+  if (!terminal_) return;
+  ++waiting_;
+  asker_.post([this, effect, at = options_.clock->now()] {
+    citizen::SubjectsAnswered told{.request = effect.request, .subjects = {}};
+    if (auto subjects = own_subjects(terminal_->district(), ids_, signed_in(effect.person, at))) {
+      for (const wire::Subject& one : *subjects) {
+        told.subjects.push_back(subject_of(one, told.subjects.size()));
+      }
+    } else {
+      log::warn("subjects_not_told", {{"failure", log::safe(subjects.error())}});
+    }
+    options_.mailbox->post([this, told = std::move(told)] {
+      --waiting_;
+      feed(told);
+    });
+  });
+}
+
+void CitizenRuntime::on(const citizen::AskCertificates& effect) {
+  if (!terminal_) return;
+  ++waiting_;
+  asker_.post([this, effect, at = options_.clock->now(), language = state_.language] {
+    const auto certificates =
+        own_certificates(terminal_->district(), ids_, signed_in(effect.person, at));
+    citizen::CertificatesAnswered told{.request = effect.request, .lines = {}};
+    if (certificates) told.lines = certificate_lines(*certificates, language);
+    options_.mailbox->post([this, told = std::move(told)] {
+      --waiting_;
+      feed(told);
+    });
+  });
+}
+
+// Not counted as busy: it is asked every two seconds while a call rings.
+void CitizenRuntime::on(const citizen::AskHelp& effect) {
+  if (!terminal_) return;
+  asker_.post([this, effect] {
+    const auto coming = help_is_coming(terminal_->district(), ids_, effect.ticket);
+    options_.mailbox->post(
+        [this, answer = citizen::HelpAnswered{effect.request, effect.ticket,
+                                              coming.value_or(false)}] { feed(answer); });
+  });
+}
+
+void CitizenRuntime::on(const citizen::MakeTakeAway& effect) {
+  if (!terminal_) return;
+  ++waiting_;
+  worker_.post([this, receipt = receipt_code_of(effect.record), id = effect.record.id] {
+    auto code = terminal_->sign_receipt(receipt);
+    if (!code) log::error("receipt_not_signed", {{"failure", log::safe(code.error())}});
+    options_.mailbox->post([this, answer = citizen::TakeAwayAnswered{id, code.value_or("")}] {
+      --waiting_;
+      feed(answer);
     });
   });
 }

@@ -8,10 +8,11 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/random.h"
 #include "base/uuid.h"
@@ -20,10 +21,8 @@
 #include "drivers/scanner/driver.h"
 #include "drivers/smart-card/driver.h"
 #include "kiosk/citizen/update.h"
+#include "kiosk/session/edge.h"
 #include "kiosk/session/identity.h"
-#include "kiosk/session/mailbox.h"
-#include "kiosk/session/terminal.h"
-#include "kiosk/session/worker.h"
 
 namespace dk::kiosk {
 
@@ -37,20 +36,9 @@ struct CitizenHooks {
   std::function<std::vector<std::pair<std::string, bool>>()> wipe_screen;
 };
 
-struct CitizenOptions {
-  Config config;
-  std::string data_folder;
-  const Clock* clock = nullptr;  // application clock; must outlive the runtime
-  bool moved_clock = false;
-  Mailbox* mailbox = nullptr;  // of the UI thread; must outlive the runtime
+struct CitizenOptions : EdgeOptions {
   CitizenHooks hooks;
   citizen::Access access{};  // how everybody finds the terminal
-  // The development program only: device class -> address instead of the signed one.
-  std::map<std::string, std::string> device_overrides;
-  std::function<Result<std::string>(const std::string& device, const std::string& address)>
-      resolve_address;
-  DecorateRemote decorate_remote;
-  std::string store_vfs;
 };
 
 class CitizenRuntime {
@@ -73,6 +61,10 @@ class CitizenRuntime {
   void carry_out(citizen::Effect effect);
   void on(citizen::FetchFacts effect);
   void on(const citizen::AskCases& effect);
+  void on(const citizen::AskSubjects& effect);
+  void on(const citizen::AskCertificates& effect);
+  void on(const citizen::AskHelp& effect);
+  void on(const citizen::MakeTakeAway& effect);
   void on(const citizen::Save& effect);
   void on(citizen::PrintReceipt effect);
   void on(const citizen::PrintTicket& effect);
@@ -109,7 +101,7 @@ class CitizenRuntime {
   std::shared_ptr<const cache::Snapshot> snapshot_;
   std::string erased_on_;  // the day of the last erasure
   int waiting_ = 0;
-  std::map<std::string, std::string> addresses_;
+  DeviceAddresses addresses_;
   std::unique_ptr<drivers::IdCardReader> id_reader_;
   std::unique_ptr<drivers::SmartCardReader> social_reader_;
   std::unique_ptr<drivers::Scanner> scanner_;

@@ -34,33 +34,10 @@ sampling::DeviceHealth health_of(drivers::DeviceState state) {
 
 }  // namespace
 
-Result<std::string> DeskRuntime::address_of(
-    const std::string& device, const std::map<std::string, std::string>& signed_) const {
-  if (const auto found = options_.device_overrides.find(device);
-      found != options_.device_overrides.end()) {
-    if (options_.resolve_address) return options_.resolve_address(device, found->second);
-    return found->second;
-  }
-  const auto found = signed_.find(device);
-  return found == signed_.end() ? std::string() : found->second;
-}
-
 void DeskRuntime::start_devices(const wire::Site& site) {
-  std::map<std::string, std::string> signed_;
-  if (const auto ours = site.devices.find(options_.config.terminal); ours != site.devices.end()) {
-    signed_ = ours->second;
-  }
-  for (const char* device : {kScanner, kPrinter}) {
-    if (addresses_.contains(device) && options_.device_overrides.contains(device)) continue;
-    auto address = address_of(device, signed_);
-    if (!address) {
-      log::error("device_not_started", {{"failure", log::safe(address.error())}});
-      continue;
-    }
-    if (addresses_[device] == *address) continue;
-    addresses_[device] = *address;
-    if (device == std::string_view(kScanner)) start_scanner(*address);
-    if (device == std::string_view(kPrinter)) start_printer(*address);
+  for (const auto& [device, address] : addresses_.changed(options_, site, {kScanner, kPrinter})) {
+    if (device == kScanner) start_scanner(address);
+    if (device == kPrinter) start_printer(address);
   }
 }
 

@@ -12,8 +12,6 @@ namespace dk::kiosk {
 
 namespace {
 
-constexpr std::chrono::milliseconds kOpenAgain{3000};
-
 // Names and numbers of people do not lie in memory longer than they are read.
 void wipe_all(sampling::LocalState& pieces) {
   for (auto& [name, text] : pieces) wipe(text.data(), text.size());
@@ -51,34 +49,23 @@ void DeskRuntime::start() {
 }
 
 void DeskRuntime::open_terminal() {
-  std::optional<FailureCode> told;
-  while (true) {
-    auto terminal = Terminal::open(options_.config, options_.data_folder, *options_.clock,
-                                   options_.decorate_remote, options_.store_vfs);
-    if (terminal) {
-      auto durable = load_desk((*terminal)->outbox());
-      auto maker = LabelMaker::load(options_.catalogue_folder);
-      if (!maker) log::error("label_not_loaded", {{"failure", log::safe(maker.error())}});
-      auto label_maker = std::make_shared<std::unique_ptr<LabelMaker>>();
-      if (maker) *label_maker = std::move(*maker);
-      auto shared = std::make_shared<std::unique_ptr<Terminal>>(std::move(*terminal));
-      options_.mailbox->post([this, shared, label_maker, durable = std::move(durable)]() mutable {
-        opened(std::move(*shared), std::move(durable), std::move(*label_maker));
-      });
-      return;
-    }
-    const Failure failure = terminal.error();
-    if (told != failure.code) {
-      told = failure.code;
-      log::error("terminal_not_open", {{"failure", log::safe(failure)}});
-      options_.mailbox->post([this, code = failure.code] {
-        sampling::SiteChanged site;
-        site.why = code;
-        feed(site);
-      });
-    }
-    if (worker_.pause(kOpenAgain)) return;
-  }
+  auto terminal = open_until_it_works(options_, worker_, [this](FailureCode why) {
+    options_.mailbox->post([this, why] {
+      sampling::SiteChanged site;
+      site.why = why;
+      feed(site);
+    });
+  });
+  if (!terminal) return;
+  auto durable = load_desk(terminal->outbox());
+  auto maker = LabelMaker::load(options_.catalogue_folder);
+  if (!maker) log::error("label_not_loaded", {{"failure", log::safe(maker.error())}});
+  auto label_maker = std::make_shared<std::unique_ptr<LabelMaker>>();
+  if (maker) *label_maker = std::move(*maker);
+  auto shared = std::make_shared<std::unique_ptr<Terminal>>(std::move(terminal));
+  options_.mailbox->post([this, shared, label_maker, durable = std::move(durable)]() mutable {
+    opened(std::move(*shared), std::move(durable), std::move(*label_maker));
+  });
 }
 
 void DeskRuntime::opened(std::unique_ptr<Terminal> terminal, Result<sampling::Durable> durable,

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,29 +16,15 @@
 #include "drivers/receipt-printer/driver.h"
 #include "drivers/scanner/driver.h"
 #include "kiosk/sampling/update.h"
+#include "kiosk/session/edge.h"
 #include "kiosk/session/label.h"
-#include "kiosk/session/mailbox.h"
-#include "kiosk/session/terminal.h"
-#include "kiosk/session/worker.h"
 
 namespace dk::kiosk {
 
-struct DeskOptions {
-  Config config;
-  std::string data_folder;
-  const Clock* clock = nullptr;  // application clock; must outlive the desk
-  bool moved_clock = false;
-  Mailbox* mailbox = nullptr;  // of the UI thread; must outlive the desk
+struct DeskOptions : EdgeOptions {
   std::function<void(sampling::Sound)> play;
   std::function<void(const std::string& language)> set_language;
-  // The development program only: device class -> address instead of the signed one.
-  std::map<std::string, std::string> device_overrides;
-  // Lets the development program start an emulator for "emulator:" and give the real address.
-  std::function<Result<std::string>(const std::string& device, const std::string& address)>
-      resolve_address;
-  DecorateRemote decorate_remote;
   std::string catalogue_folder;  // of the service items: templates of papers
-  std::string store_vfs;         // puts the development program's disk under the outbox
 };
 
 class DeskRuntime {
@@ -77,8 +62,6 @@ class DeskRuntime {
   void start_devices(const wire::Site& site);
   void start_scanner(const std::string& address);
   void start_printer(const std::string& address);
-  [[nodiscard]] Result<std::string> address_of(
-      const std::string& device, const std::map<std::string, std::string>& signed_) const;
 
   DeskOptions options_;
   SystemClock system_clock_;
@@ -88,7 +71,7 @@ class DeskRuntime {
   std::unique_ptr<Terminal> terminal_;
   std::shared_ptr<const cache::Snapshot> snapshot_;
   std::string erased_on_;  // the day of the last erasure
-  std::map<std::string, std::string> addresses_;
+  DeviceAddresses addresses_;
   std::unique_ptr<drivers::Scanner> scanner_;
   std::unique_ptr<drivers::ReceiptPrinter> printer_;
   std::unique_ptr<LabelMaker> label_maker_;  // empty: its template is damaged

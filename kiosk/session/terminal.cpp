@@ -99,12 +99,23 @@ Status Terminal::open_parts(const DecorateRemote& decorate_remote, const std::st
   sync_ = std::make_unique<cache::Sync>(
       *remote_, *outbox_, *reference_, clock_,
       cache::SyncOptions{.terminal = config_.terminal, .software = kSoftware});
-  sync_->set_checkpoint_signer([this, tls](ByteView checkpoint) -> Result<Bytes> {
-    DK_TRY(pem, files_.read_private(tls + "/key.pem"));
-    DK_TRY(key, crypto::PrivateKey::from_pem(pem.text()));
+  sync_->set_checkpoint_signer([this](ByteView checkpoint) -> Result<Bytes> {
+    DK_TRY(key, own_key());
     return codes::make_sign1(checkpoint, wire::kCheckpointContentType, key);
   });
   return {};
+}
+
+// Read anew each time: it is renewed while the program runs.
+Result<crypto::PrivateKey> Terminal::own_key() {
+  DK_TRY(pem, files_.read_private(data_folder_ + "/tls/key.pem"));
+  return crypto::PrivateKey::from_pem(pem.text());
+}
+
+Result<std::string> Terminal::sign_receipt(codes::ReceiptCode receipt) {
+  receipt.terminal = config_.terminal;
+  DK_TRY(key, own_key());
+  return codes::issue_receipt_code(receipt, key);
 }
 
 Status Terminal::renew_certificate() {

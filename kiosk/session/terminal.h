@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "base/codes/receipt_code.h"
 #include "base/files.h"
 #include "base/random.h"
 #include "base/uuid.h"
@@ -55,6 +56,9 @@ class Terminal {
   // What is kept of people for when the line is down. Opened by the first who asks: a terminal
   // without citizens has none.
   [[nodiscard]] Result<FactCache*> fact_cache();
+  // The signed receipt of a case (base/codes/receipt_code.h). Reads the key file: not the UI
+  // thread.
+  [[nodiscard]] Result<std::string> sign_receipt(codes::ReceiptCode receipt);
   [[nodiscard]] bool hardware_protected() const { return keys_->hardware_protected(); }
 
   // From here on the outbox comes back by itself after trouble.
@@ -70,6 +74,7 @@ class Terminal {
  private:
   Terminal(Config config, std::string data_folder, const Clock& clock);
   Status open_parts(const DecorateRemote& decorate, const std::string& vfs);
+  Result<crypto::PrivateKey> own_key();  // of the terminal's certificate
   Status renew_certificate();
   void witness();  // where the chain stands now, outside the store
 

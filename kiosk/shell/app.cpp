@@ -67,21 +67,20 @@ Status App::open_parts() {
 }
 
 void App::open_mode(const Config& config, const std::string& share) {
-  const Clock* clock = hooks_.clock != nullptr ? hooks_.clock : &system_clock_;
+  EdgeOptions edge;
+  edge.config = config;
+  edge.data_folder = options_.data_folder;
+  edge.clock = hooks_.clock != nullptr ? hooks_.clock : &system_clock_;
+  edge.moved_clock = hooks_.moved_clock;
+  edge.mailbox = mailbox_.get();
+  edge.device_overrides = hooks_.device_overrides;
+  edge.resolve_address = hooks_.resolve_address;
+  edge.decorate_remote = hooks_.decorate_remote;
+  edge.store_vfs = hooks_.store_vfs;
   if (options_.mode == "testing") {
-    DeskOptions desk;
-    desk.config = config;
-    desk.data_folder = options_.data_folder;
-    desk.clock = clock;
-    desk.moved_clock = hooks_.moved_clock;
-    desk.mailbox = mailbox_.get();
+    DeskOptions desk{edge, {}, {}, share + "/catalogue"};
     desk.play = [this](sampling::Sound sound) { sounds_.play(samples_of(sound)); };
     desk.set_language = [this](const std::string& language) { set_language(language); };
-    desk.device_overrides = hooks_.device_overrides;
-    desk.resolve_address = hooks_.resolve_address;
-    desk.decorate_remote = hooks_.decorate_remote;
-    desk.store_vfs = hooks_.store_vfs;
-    desk.catalogue_folder = share + "/catalogue";
     auto mode = std::make_unique<TestingMode>(std::move(desk));
     testing_ = mode.get();
     mode_ = std::move(mode);
@@ -89,18 +88,10 @@ void App::open_mode(const Config& config, const std::string& share) {
   }
   CitizenModeOptions citizen;
   CitizenOptions& runtime = citizen.runtime;
-  runtime.config = config;
-  runtime.data_folder = options_.data_folder;
-  runtime.clock = clock;
-  runtime.moved_clock = hooks_.moved_clock;
-  runtime.mailbox = mailbox_.get();
+  static_cast<EdgeOptions&>(runtime) = std::move(edge);
   runtime.access.wide = platform_->width() - hooks_.side_width > platform_->height();
   runtime.hooks.play = [this](citizen::Sound sound) { sounds_.play(samples_of(sound)); };
   runtime.hooks.set_language = [this](const std::string& language) { set_language(language); };
-  runtime.device_overrides = hooks_.device_overrides;
-  runtime.resolve_address = hooks_.resolve_address;
-  runtime.decorate_remote = hooks_.decorate_remote;
-  runtime.store_vfs = hooks_.store_vfs;
   citizen.rime.share = share + "/rime";
   citizen.ink = {.simplified = std::string(kInkModels) + "/handwriting-zh_CN.model",
                  .japanese = std::string(kInkModels) + "/handwriting-ja.model",

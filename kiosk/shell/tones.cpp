@@ -55,7 +55,6 @@ std::span<const Tone> tones_of(sampling::Sound sound) {
 }
 
 // A click that says "felt": shorter than any word of the others.
-constexpr Tone kTap[] = {flat(1200, 40)};
 // Two that rise and rest: it is done.
 constexpr Tone kDone[] = {flat(784, 90), rest(30), flat(1175, 180)};
 // One that asks by rising, as at the desk.
@@ -64,7 +63,6 @@ constexpr Tone kNo[] = {flat(349, 140), rest(70), flat(349, 140)};
 // High and low by turns until the card is taken.
 constexpr Tone kTakeCard[] = {flat(1047, 160), rest(40), flat(784, 160), rest(40),
                               flat(1047, 160), rest(40), flat(784, 160)};
-constexpr Tone kCountdown[] = {flat(988, 60)};
 // Long and rising twice: somebody is called.
 constexpr Tone kHelp[] = {{523, 1047, 420}, rest(120), {523, 1047, 420}};
 
@@ -72,8 +70,6 @@ constexpr int kSoft = 5000;
 
 std::span<const Tone> tones_of(citizen::Sound sound) {
   switch (sound) {
-    case citizen::Sound::Tap:
-      return kTap;
     case citizen::Sound::Done:
       return kDone;
     case citizen::Sound::Attention:
@@ -82,8 +78,6 @@ std::span<const Tone> tones_of(citizen::Sound sound) {
       return kNo;
     case citizen::Sound::TakeCard:
       return kTakeCard;
-    case citizen::Sound::Countdown:
-      return kCountdown;
     case citizen::Sound::Help:
       break;
   }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/codes/case_number.h"
+#include "offline-cache/wire/person_json.h"
 
 namespace dk::wire {
 
@@ -19,12 +20,6 @@ constexpr int kDayS = 86400;
 
 std::string canonical(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-json object_of(const PersonRef& person) {
-  return {{"document_type", person.document_type},
-          {"document_number", person.document_number},
-          {"name", person.name}};
 }
 
 std::string read_number(StrictJson& in) {

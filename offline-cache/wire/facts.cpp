@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "offline-cache/wire/person_json.h"
+
 namespace dk::wire {
 
 using nlohmann::json;
@@ -13,12 +15,6 @@ constexpr TextRule kSource{Chars::Word, 1, 16};
 
 std::string canonical(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-json object_of(const PersonRef& person) {
-  return {{"document_type", person.document_type},
-          {"document_number", person.document_number},
-          {"name", person.name}};
 }
 
 }  // namespace

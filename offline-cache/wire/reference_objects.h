@@ -39,6 +39,14 @@
 
 namespace dk::wire {
 
+// What the citizens' terminals of a site say about it, each text by language.
+struct SiteService {
+  std::map<std::string, std::string> name;  // the district's service: what stands over each page
+  std::string hotline = "12345";
+  bool helper = false;  // somebody in the hall can be called
+  // Terminal id -> where the next one is.
+  std::map<std::string, std::map<std::string, std::string>> nearest;
+};
 struct Site {
   std::string site;
   std::map<std::string, std::string> name;  // by language
@@ -58,6 +66,7 @@ struct Site {
       14;               // confirmed registrations stay on the terminal this long after their day
   int late_hit_h = 24;  // a new key-person list is compared with registrations this old
   std::map<std::string, bool> services;
+  std::optional<SiteService> service;  // absent where no citizen stands alone
   crypto::AlgorithmPolicy algorithms = crypto::only(crypto::Suite::International);
   // Terminal id -> device class ("scanner", "receipt-printer") -> address.
   std::map<std::string, std::map<std::string, std::string>> devices;

@@ -21,6 +21,10 @@ constexpr std::size_t kMaxSiteBytes = 1u << 20;
 constexpr std::size_t kMaxDevices = 32;
 constexpr std::size_t kMaxCapacities = 8;
 constexpr const char* kAlgorithms = "algorithms";
+constexpr const char* kService = "service";
+constexpr std::size_t kMaxLanguages = 16;
+constexpr TextRule kWords{Chars::Text, 1, 200};
+constexpr TextRule kHotline{Chars::Text, 3, 20};
 
 json rule_json(const TubeCodeRule& rule) {
   return {{"prefix", rule.prefix},
@@ -59,6 +63,29 @@ void read_tube(StrictJson in, Site& out) {
   }
 }
 
+// Calls `read` for each terminal that `in` has under `key`.
+template <class Read>
+void each_terminal(StrictJson& in, std::string_view key, Read read) {
+  StrictJson object = in.object(key);
+  const std::vector<std::string> terminals = object.keys();
+  if (terminals.size() > kMaxTerminals) in.refuse(key, "too many terminals");
+  for (const std::string& terminal : terminals) {
+    if (!fits(terminal, rules::kTerminal)) in.refuse(key, "a terminal's name");
+    read(object, terminal);
+  }
+}
+
+SiteService service_from(StrictJson in) {
+  SiteService out;
+  out.name = in.text_map("name", rules::kLanguage, kWords, kMaxLanguages);
+  out.hotline = in.text("hotline", kHotline);
+  out.helper = in.boolean("helper");
+  each_terminal(in, "nearest", [&](StrictJson& all, const std::string& terminal) {
+    out.nearest[terminal] = all.text_map(terminal, rules::kLanguage, kWords, kMaxLanguages);
+  });
+  return out;
+}
+
 }  // namespace
 
 std::string to_json(const Site& site) {
@@ -86,6 +113,12 @@ std::string to_json(const Site& site) {
   if (site.algorithms != crypto::only(crypto::Suite::International)) {
     out[kAlgorithms] = json::parse(to_json(site.algorithms));
   }
+  if (site.service) {
+    out[kService] = {{"name", site.service->name},
+                     {"hotline", site.service->hotline},
+                     {"helper", site.service->helper},
+                     {"nearest", site.service->nearest}};
+  }
   return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -94,7 +127,7 @@ Result<Site> site_from_json(std::string_view text) {
   Site out;
   in.constant("schema", "site/1");
   out.site = in.text("site", rules::kSite);
-  out.name = in.text_map("name", rules::kLanguage, {Chars::Text, 1, 200}, 16);
+  out.name = in.text_map("name", rules::kLanguage, kWords, kMaxLanguages);
   out.district = in.text("district", {Chars::Id, 1, 12});
   out.population = in.integer("population", 0, kMaxJsonInteger);
   read_tube(in.object("tube"), out);
@@ -117,14 +150,10 @@ Result<Site> site_from_json(std::string_view text) {
   }
   out.services = in.flags("services", {Chars::Word, 1, 40}, 64);
   if (in.has(kAlgorithms)) out.algorithms = read_algorithms(in.object(kAlgorithms));
-  StrictJson devices = in.object("devices");
-  const std::vector<std::string> terminals = devices.keys();
-  if (terminals.size() > kMaxTerminals) in.refuse("devices", "too many terminals");
-  for (const std::string& terminal : terminals) {
-    if (!fits(terminal, rules::kTerminal)) in.refuse("devices", "a terminal's name");
-    out.devices[terminal] =
-        devices.text_map(terminal, rules::kObjectName, {Chars::Text, 1, 200}, kMaxDevices);
-  }
+  if (in.has(kService)) out.service = service_from(in.object(kService));
+  each_terminal(in, "devices", [&](StrictJson& all, const std::string& terminal) {
+    out.devices[terminal] = all.text_map(terminal, rules::kObjectName, kWords, kMaxDevices);
+  });
   DK_CHECK(in.finish());
   return out;
 }

@@ -1,5 +1,5 @@
 // links: dk_codes
-// decodes: base/codes/identity_code.cpp base/codes/identity_claims.cpp
+// decodes: base/codes/identity_code.cpp base/codes/signed_text.cpp base/codes/identity_claims.cpp
 #include <cstdlib>
 
 #include "base/codes/base45.h"

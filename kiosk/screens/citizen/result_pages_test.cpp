@@ -154,7 +154,6 @@ TroubleView trouble(std::string_view l) {
       .code = FailureCode::paper_out,
       .case_number = kNumber,
       .code_ready = true,
-      .phone = "138******06",
       .nearest = in(l, "02号机，左手边 3 米", "02號機，左手邊 3 米", "Kiosk 02, 3 m to the left")};
 }
 
@@ -168,7 +167,6 @@ std::vector<NamedPage> trouble_pages() {
                      }};
   };
   return {make("paper_out", [](TroubleView&) {}),
-          make("sent", [](TroubleView& view) { view.message_sent = true; }),
           make("unknown", [](TroubleView& view) { view.unknown = true; }),
           make("mended", [](TroubleView& view) { view.mended = true; }),
           make("code_shown",
@@ -179,7 +177,6 @@ std::vector<NamedPage> trouble_pages() {
                  view.code = FailureCode::printer_fault;
                }),
           make("nothing_known", [](TroubleView& view) {
-            view.phone.clear();
             view.nearest.clear();
             view.code_ready = false;
             view.code = FailureCode::paper_jammed;

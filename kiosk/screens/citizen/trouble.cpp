@@ -105,21 +105,6 @@ void draw(Page& page, const TroubleView& view) {
                  .button = tr("citizen.decision.code.hold"),
                  .used = !view.code_ready && view.take_away.empty(),
                  .ready = view.code_ready});
-    if (!view.phone.empty() && column.left() >= row) {
-      if (view.message_sent) {
-        telling(page, "trouble.sent", column.take(row, gap),
-                {.icon = icons::kCheckFat,
-                 .tint = theme::kGreenTint,
-                 .title = tr("citizen.trouble.sent"),
-                 .sub = view.phone,
-                 .state = kPersonal});
-      } else {
-        const std::string title = tr("citizen.trouble.message");
-        page.tap(widgets::item_row(ui, "trouble.message", column.take(row, gap),
-                                   {.title = title, .sub = view.phone, .icon = icons::kChatText}),
-                 "trouble.message");
-      }
-    }
   }
   if (!view.mended && !view.nearest.empty() && column.left() >= row) {
     telling(page, "trouble.nearest", column.take(row, gap),
