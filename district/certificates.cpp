@@ -25,8 +25,8 @@ Status keep_certificates(Database& database, const StorageKeys& keys, Random& ra
   }
   const Bytes id = bytes_of(person);
   DK_TRY(sealed, keys.seal(kKind, id, as_bytes(text), random));
-  DK_CHECK(database.run("INSERT OR REPLACE INTO certificate_list VALUES(?,?)",
-                        {id, std::move(sealed)}));
+  DK_CHECK(
+      database.run("INSERT OR REPLACE INTO certificate_list VALUES(?,?)", {id, std::move(sealed)}));
   return {};
 }
 

@@ -64,8 +64,8 @@ TEST_F(Texts, unknown_language_or_folder) {
   EXPECT_EQ(tr_in("en", "label.tube"), "Tube");  // what was loaded before stays
 }
 
-// Sentences of at most 20 characters, polite, no exclamation marks, no Latin letters. Whoever stands
-// at the terminal is told what happened, what to do next, and that nothing was lost.
+// Sentences of at most 20 characters, polite, no exclamation marks, no Latin letters. Whoever
+// stands at the terminal is told what happened, what to do next, and that nothing was lost.
 void expect_spoken_chinese(const std::string& text, Audience reader) {
   const auto letters = letters_of(text, 4096);
   ASSERT_TRUE(letters.has_value());

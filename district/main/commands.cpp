@@ -16,6 +16,7 @@
 #include "district/persons.h"
 #include "district/progress.h"
 #include "district/qr_png.h"
+#include "district/receipts.h"
 #include "district/recovery_import.h"
 #include "district/server.h"
 
@@ -295,6 +296,21 @@ Status take_help(const Common& common, const HelpTaken& taken) {
   DK_CHECK(open(context, common));
   return answer_help(context.gateway->database(), taken.terminal, taken.ticket,
                      context.clock().now());
+}
+
+Status check_receipt(const Common& common, const std::string& text) {
+  Context context;
+  DK_CHECK(open(context, common));
+  DK_TRY(checked, district::check_receipt(context.gateway->database(), text));
+  const codes::ReceiptCode& receipt = checked.receipt;
+  print(json{{"terminal", receipt.terminal},
+             {"at", to_rfc3339(from_unix_ms(receipt.issued_s * 1000))},
+             {"tail", receipt.tail},
+             {"item", receipt.item},
+             {"outcome", receipt.outcome},
+             {"status", checked.status}}
+            .dump());
+  return {};
 }
 
 Status ledger(const Common& common, const std::string& site, bool as_json) {

@@ -55,6 +55,8 @@ struct HelpTaken {
   std::string ticket;
 };
 [[nodiscard]] Status take_help(const Common& common, const HelpTaken& taken);
+// What an LHR1 receipt says and what became of its case, as JSON.
+[[nodiscard]] Status check_receipt(const Common& common, const std::string& text);
 [[nodiscard]] Status ledger(const Common& common, const std::string& site, bool json);
 [[nodiscard]] Status arrivals(const Common& common);
 

@@ -20,6 +20,7 @@ struct Options {
   std::vector<std::string> contents;
   std::string listen = "127.0.0.1:8443";
   commands::HelpTaken help;
+  std::string receipt;
   bool json = false;
   bool arrivals = false;
 };
@@ -99,6 +100,9 @@ int main(int argc, char** argv) {
   take->add_option("--terminal", options.help.terminal, "LH-KS-0003")->required();
   take->add_option("--ticket", options.help.ticket, "Of the call")->required();
 
+  CLI::App* receipt = add(app, options, "check-receipt", "Whether an LHR1 receipt is ours");
+  receipt->add_option("text", options.receipt, "As scanned")->required();
+
   CLI::App* ledger = add(app, options, "ledger", "What was registered, without names");
   ledger->add_option("--site", options.site, "One site only");
   ledger->add_flag("--json", options.json, "As JSON");
@@ -129,6 +133,7 @@ int main(int argc, char** argv) {
   }
   if (calls->parsed()) done = commands::help_calls(options.common);
   if (take->parsed()) done = commands::take_help(options.common, options.help);
+  if (receipt->parsed()) done = commands::check_receipt(options.common, options.receipt);
   if (ledger->parsed()) {
     done = options.arrivals ? commands::arrivals(options.common)
                             : commands::ledger(options.common, options.site, options.json);

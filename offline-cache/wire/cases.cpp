@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/codes/case_number.h"
-#include "offline-cache/wire/person_json.h"
 
 namespace dk::wire {
 

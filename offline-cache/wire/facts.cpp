@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "offline-cache/wire/person_json.h"
-
 namespace dk::wire {
 
 using nlohmann::json;

@@ -2,6 +2,7 @@
 // persons share. It lives as short as its message. Plain value; any thread.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "offline-cache/wire/rules.h"
@@ -14,6 +15,12 @@ struct PersonRef {
   std::string name{};             // may be empty: the login did not say it
   bool operator==(const PersonRef&) const = default;
 };
+// As a JSON object has it.
+[[nodiscard]] inline std::map<std::string, std::string> object_of(const PersonRef& person) {
+  return {{"document_type", person.document_type},
+          {"document_number", person.document_number},
+          {"name", person.name}};
+}
 [[nodiscard]] PersonRef read_person(StrictJson in);  // trouble sticks to `in` like any other
 
 namespace rules {

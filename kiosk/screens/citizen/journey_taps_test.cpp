@@ -141,9 +141,8 @@ TEST_P(JourneyTaps, code_is_there_only_while_it_is_pressed) {
 }
 
 TEST_P(JourneyTaps, trouble_leads_to_the_paper_or_without) {
-  TroubleView view{.code = FailureCode::paper_out,
-                   .case_number = "LH20221122-03-104571",
-                   .code_ready = true};
+  TroubleView view{
+      .code = FailureCode::paper_out, .case_number = "LH20221122-03-104571", .code_ready = true};
   gives_its_id(view, {"trouble.finish", "page.home"});
   view.mended = true;
   gives_its_id(view, {"trouble.again", "trouble.finish"});
