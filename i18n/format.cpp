@@ -7,7 +7,10 @@
 #include <unicode/timezone.h>
 
 #include <algorithm>
+#include <charconv>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include "i18n/han_readings.h"
 #include "i18n/letters.h"
@@ -46,6 +49,22 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
+// Nothing when ICU's data are not there. A formatter is not for two threads at once.
+const icu::SimpleDateFormat* date_format(std::string_view language) {
+  thread_local std::map<std::string, std::unique_ptr<icu::SimpleDateFormat>, std::less<>> made;
+  if (const auto known = made.find(language); known != made.end()) return known->second.get();
+  const auto locale = locale_of(language);
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
+      icu::DateTimePatternGenerator::createInstance(locale, error));
+  if (U_FAILURE(error)) return nullptr;
+  auto format = std::make_unique<icu::SimpleDateFormat>(patterns->getBestPattern("yMMMMd", error),
+                                                        locale, error);
+  if (U_FAILURE(error)) return nullptr;
+  format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+  return made.emplace(language, std::move(format)).first->second.get();
+}
+
 }  // namespace
 
 std::string format_name(std::string_view family, std::string_view given,
@@ -62,23 +81,31 @@ std::string format_name(std::string_view family, std::string_view given,
 
 std::string format_date(std::chrono::year_month_day day, std::string_view language) {
   if (!day.ok()) return {};
-  const auto locale = locale_of(language);
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
-      icu::DateTimePatternGenerator::createInstance(locale, error));
-  icu::UnicodeString text;
-  if (U_SUCCESS(error)) {
-    icu::SimpleDateFormat format(patterns->getBestPattern("yMMMMd", error), locale, error);
-    if (U_SUCCESS(error)) {
-      format.adoptTimeZone(icu::TimeZone::getGMT()->clone());
-      const auto midnight = std::chrono::sys_days(day).time_since_epoch();
-      format.format(static_cast<UDate>(std::chrono::milliseconds(midnight).count()), text);
-    }
+  if (const icu::SimpleDateFormat* format = date_format(language)) {
+    icu::UnicodeString text;
+    const auto midnight = std::chrono::sys_days(day).time_since_epoch();
+    format->format(static_cast<UDate>(std::chrono::milliseconds(midnight).count()), text);
+    return utf8_of(text);
   }
-  if (U_SUCCESS(error)) return utf8_of(text);
   return std::to_string(static_cast<int>(day.year())) + '-' +
          std::to_string(static_cast<unsigned>(day.month())) + '-' +
          std::to_string(static_cast<unsigned>(day.day()));
+}
+
+std::string format_day(std::string_view text, std::string_view language) {
+  const auto number = [text](std::size_t at, std::size_t digits) {
+    int value = -1;
+    const char* first = text.data() + at;
+    const auto [end, error] = std::from_chars(first, first + digits, value);
+    return error == std::errc() && end == first + digits ? value : -1;
+  };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::string(text);
+  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
+  if (year < 0 || month < 0 || day < 0) return std::string(text);
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  return date.ok() ? format_date(date, language) : std::string(text);
 }
 
 std::string format_date(TimePoint at, std::string_view language) {

@@ -16,6 +16,12 @@ TEST(Format, dates) {
   EXPECT_EQ(format_date(day, "en"), "18 November 2022");
   EXPECT_EQ(format_date(1940y / February / 29d, "en"), "29 February 1940");
   EXPECT_EQ(format_date(2022y / February / 30d, "en"), "");
+  EXPECT_EQ(format_day("1949-05-20", "zh-CN"), "1949年5月20日");
+  EXPECT_EQ(format_day("1949-05-20", "en"), "20 May 1949");
+  for (const char* other :
+       {"", "1949-02-30", "1949-05-2x", "1949/05/20", "2 rooms -", "陈-05-20"}) {
+    EXPECT_EQ(format_day(other, "en"), other);
+  }
 }
 
 TEST(Format, a_day_begins_at_midnight_in_china) {

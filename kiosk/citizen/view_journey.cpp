@@ -1,6 +1,7 @@
 // The pages of an item on its way.
 #include <algorithm>
 
+#include "i18n/format.h"
 #include "kiosk/citizen/form_pages.h"
 #include "kiosk/citizen/machine.h"
 #include "kiosk/citizen/views.h"
@@ -80,8 +81,12 @@ FormView form_view(const State& s, const Journey& j, const form::View& form) {
     cut(pages.facts, 0, layout::kFactsClosed);
     view.facts = std::move(pages.facts);
   }
-  for (FieldView& field : view.facts) name_source(*j.item, field);
+  for (FieldView& field : view.facts) {
+    name_source(*j.item, field);
+    field.value = i18n::format_day(field.value, s.language);
+  }
   for (FieldView& field : view.fields) {
+    field.value = i18n::format_day(field.value, s.language);
     name_source(*j.item, field);
     turn_options(j, field, s.access);
     field.editing = field.place == s.editing;
@@ -106,6 +111,7 @@ ReviewView review_view(const State& s, const Journey& j, const form::View& form)
   }
   for (FieldView& line : view.lines) {
     name_source(*j.item, line);
+    line.value = i18n::format_day(line.value, s.language);
     // A choice is read as what was chosen.
     for (const FieldView::Option& option : line.options) {
       if (!option.chosen) continue;

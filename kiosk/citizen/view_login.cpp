@@ -1,6 +1,7 @@
 // Who is there, and for whom.
 #include <algorithm>
 
+#include "i18n/format.h"
 #include "i18n/masking.h"
 #include "kiosk/citizen/views.h"
 
@@ -47,7 +48,7 @@ ForWhomView whom_view(const State& s) {
         if (subject.whom != *whom) continue;
         view.choices.push_back({.whom = *whom,
                                 .name = i18n::mask_name(subject.identity.name),
-                                .until = subject.until,
+                                .until = i18n::format_day(subject.until, s.language),
                                 .handle = subject.handle});
       }
     }

@@ -1,6 +1,7 @@
 // The outcome, trouble with a device, help.
 #include <algorithm>
 
+#include "i18n/format.h"
 #include "i18n/masking.h"
 #include "kiosk/citizen/views.h"
 
@@ -35,7 +36,9 @@ void add_reasons(const State& s, const Journey& j, DecisionView& view) {
     if (value.null() || value.is(feel::Kind::List) || value.is(feel::Kind::Context)) continue;
     view.reasons.push_back(
         {.label = j.item->texts.tr(s.language, fact.label),
-         .value = value.is(feel::Kind::Boolean) ? "" : feel::to_text(value),
+         .value = value.is(feel::Kind::Boolean)
+                      ? ""
+                      : i18n::format_day(feel::to_text(value), s.language),
          .yes = value.is(feel::Kind::Boolean) ? std::optional<bool>(value.is_true()) : std::nullopt,
          .source = fact.source});
   }
@@ -43,7 +46,7 @@ void add_reasons(const State& s, const Journey& j, DecisionView& view) {
     std::string name;
     for (const std::string& part : j.change->path) name += (name.empty() ? "" : ".") + part;
     view.change_label = label_of(s, *j.item, name);
-    view.change_value = feel::to_text(j.change->to);
+    view.change_value = i18n::format_day(feel::to_text(j.change->to), s.language);
     std::ranges::stable_sort(view.reasons, {}, [&](const DecisionView::Reason& reason) {
       return reason.label == view.change_label ? 0 : 1;
     });

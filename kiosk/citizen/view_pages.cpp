@@ -1,6 +1,7 @@
 // Home, lists, the guide of an item, and what a person has here.
 #include <algorithm>
 
+#include "i18n/format.h"
 #include "i18n/masking.h"
 #include "kiosk/citizen/views.h"
 
@@ -170,6 +171,7 @@ CertificatesView certificates_view(const State& s) {
   } else if (s.session->certificates) {
     view.state = CertificatesView::State::There;
     view.lines = *s.session->certificates;
+    for (auto& line : view.lines) line.until = i18n::format_day(line.until, s.language);
   } else if (s.session->certificates_offline) {
     view.state = CertificatesView::State::Offline;
   }

@@ -246,6 +246,44 @@ TEST(CitizenVisit, refused_with_what_would_change_it_and_a_human) {
   EXPECT_TRUE(hall.page<DecisionView>().human_asked);
 }
 
+TEST(CitizenVisit, mother_begins_for_her_child) {
+  Hall hall;
+  // The item as it would be if children could have it.
+  auto files =
+      flows::read_item_folder(std::string(DK_PROJECT_DIR) + "/flows/catalogue/senior-allowance");
+  ASSERT_TRUE(files);
+  std::string& head = files->at("item.toml");
+  const auto parent = head.find("\"parent\"");
+  ASSERT_NE(parent, std::string::npos);
+  head.replace(parent, 8, "\"child\"");
+  const auto item = engine::Item::load(*files);
+  ASSERT_TRUE(item);
+  hall.feed(CatalogueChanged{make_catalogue({*item})});
+  hall.tap("service[senior-allowance]");
+  hall.tap("guide.start");
+  hall.feed(CardRead{chen(Way::Code, 3)});
+  EXPECT_TRUE(hall.page<ForWhomView>().asking);
+  const auto ask = hall.taken<AskSubjects>();
+  ASSERT_TRUE(ask);
+  SubjectsAnswered told{.request = ask->request, .subjects = {}};
+  told.subjects.push_back(
+      {.whom = Whom::Child, .handle = "child0", .identity = liu(), .until = "2032-03-15"});
+  hall.feed(SubjectsAnswered{ask->request + 1, {}});
+  EXPECT_TRUE(hall.page<ForWhomView>().asking) << "the answer to another question";
+  hall.feed(told);
+  const auto whom = hall.page<ForWhomView>();
+  ASSERT_EQ(whom.choices.size(), 2U);
+  EXPECT_EQ(whom.choices[1].until, "2032年3月15日");
+  EXPECT_EQ(whom.choices[1].name, "刘*海");
+  hall.tap("whom[child0]");
+  hall.tap("notice.accept");
+  const auto fetch = hall.taken<FetchFacts>();
+  ASSERT_TRUE(fetch);
+  EXPECT_EQ(fetch->whom, Whom::Child);
+  EXPECT_EQ(fetch->person.document_number, liu().document_number) << "of whom the facts are";
+  EXPECT_EQ(fetch->asker.document_number, chen().document_number) << "who asks";
+}
+
 TEST(CitizenVisit, paper_runs_out_under_the_receipt) {
   Hall hall;
   hall.to_the_form();
