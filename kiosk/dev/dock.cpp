@@ -18,6 +18,14 @@ namespace {
 
 constexpr int kPersons = 42;
 
+struct Visitor {
+  const char* id;
+  const char* what;
+};
+constexpr Visitor kVisitors[] = {{"P02", "P02: 73, all in order"}, {"P03", "P03: 81"},
+                                 {"P04", "P04: 92, wheelchair"},   {"P08", "P08: 62, too young"},
+                                 {"P07", "P07: other city"},       {"P23", "P23: a mother"}};
+
 // A genuine code with one bit of its signature turned: well formed in every layer but the last.
 std::string forge(const std::string& text) {
   constexpr std::size_t kLargest = 8192;
@@ -59,9 +67,10 @@ void Dock::scan_issued(std::vector<std::string> arguments, int minutes_ago,
   });
 }
 
-void Dock::tell(const std::string& device, std::string verb) {
-  worker_.post([this, device, verb = std::move(verb)] {
-    const nlohmann::json request{{"id", 1}, {"verb", verb}};
+void Dock::tell(const std::string& device, std::string verb, std::string person) {
+  worker_.post([this, device, verb = std::move(verb), person = std::move(person)] {
+    nlohmann::json request{{"id", 1}, {"verb", verb}};
+    if (!person.empty()) request["person"] = person;
     (void)ask_emulator(options_.emulators->control_of(device), request.dump());
   });
 }
@@ -89,8 +98,29 @@ void Dock::codes_section() {
   if (wide("Unknown token")) scan("https://example.invalid/token/7f3a");
 }
 
+// Whose card or code it is, then what is done with it.
+void Dock::citizen_section() {
+  ImGui::SeparatorText("Who is there");
+  for (std::size_t i = 0; i < std::size(kVisitors); ++i) {
+    ImGui::RadioButton(kVisitors[i].what, &chosen_person_, static_cast<int>(i));
+  }
+  const char* person = kVisitors[static_cast<std::size_t>(chosen_person_)].id;
+  ImGui::SeparatorText("Cards and codes");
+  if (wide("ID card on the reader (level 2)")) tell("id-card-reader", "insert_card", person);
+  if (wide("Take the card away")) tell("id-card-reader", "remove_card");
+  if (wide("Pull it while it is read")) tell("id-card-reader", "pull_while_reading", person);
+  if (wide("Show a code (face, level 3)")) scan_issued({"--person", person, "--loa", "3"});
+  if (wide("Show a code (level 2)")) scan_issued({"--person", person});
+  if (wide("Expired code")) scan_issued({"--person", person}, 30);
+  if (wide("Forged code")) scan_issued({"--person", person}, 0, forge);
+}
+
 void Dock::devices_section() {
   ImGui::SeparatorText("Devices and weather");
+  if (options_.citizen) {
+    if (wide("Card reader: unplug")) tell("id-card-reader", "unplug");
+    if (wide("Card reader: plug in")) tell("id-card-reader", "plug");
+  }
   if (wide("Printer: run out of paper")) tell("receipt-printer", "run_out_of_paper");
   if (wide("Printer: load paper")) tell("receipt-printer", "load_paper");
   if (wide("Scanner: unplug")) tell("scanner", "unplug");
@@ -110,7 +140,13 @@ void Dock::draw(int window_width, int window_height) {
       "dock", nullptr,
       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
   ImGui::TextUnformatted("District Kiosk dock");
-  if (!options_.district_folder.empty()) codes_section();
+  if (!options_.district_folder.empty()) {
+    if (options_.citizen) {
+      citizen_section();
+    } else {
+      codes_section();
+    }
+  }
   devices_section();
   ImGui::End();
   ImGui::PopFont();

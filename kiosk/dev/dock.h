@@ -16,6 +16,7 @@
 namespace dk::kiosk::dev {
 
 struct DockOptions {
+  bool citizen = false;  // what a citizen brings; otherwise what a sampling desk sees
   Emulators* emulators = nullptr;
   NetworkSwitch* network = nullptr;
   std::string district_program;    // issues codes
@@ -35,14 +36,17 @@ class Dock {
   // Issues a code as of `minutes_ago` and scans what `change` makes of it.
   void scan_issued(std::vector<std::string> arguments, int minutes_ago = 0,
                    std::function<std::string(const std::string&)> change = {});
-  void tell(const std::string& device, std::string verb);
+  // `person`: whose card, for the verbs that want one.
+  void tell(const std::string& device, std::string verb, std::string person = {});
   void codes_section();
+  void citizen_section();
   void devices_section();
 
   DockOptions options_;
   Fonts& fonts_;
   int next_tube_ = 1;
   int next_person_ = 1;
+  int chosen_person_ = 0;
   Worker worker_;
 };
 

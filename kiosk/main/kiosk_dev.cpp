@@ -116,12 +116,14 @@ int run(DevOptions options) {
   for (const auto& [device, address] : hooks.device_overrides) {
     if (address.starts_with("emulator:")) controls[device] = emulators.control_of(device);
   }
+  const bool citizen = options.app.mode == "citizen";
   auto app = App::open(std::move(options.app), std::move(hooks));
   if (!app) return complain(app.error());
   running = app->get();
   running->ui().collect_checks(true);
   if (options.dock) {
     dev::DockOptions look;
+    look.citizen = citizen;
     look.emulators = &emulators;
     look.network = &network;
     look.district_program = program_folder() + "/district";
