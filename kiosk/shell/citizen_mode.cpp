@@ -1,6 +1,7 @@
 #include "kiosk/shell/citizen_mode.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/codes/citizen_number.h"
@@ -57,12 +58,17 @@ void CitizenMode::draw(Ui& ui, float width, float height) {
   ui.begin(width, height, page, height > width ? Canvas::Portrait : Canvas::Landscape);
   screens::CitizenInputs inputs{.signature = &signature_, .pad = {}};
   if (input_.is_open()) {
-    inputs.pad = [this](Ui& on) { typed_ = screens::draw_input(on, input_.view()); };
+    inputs.pad = [this](Ui& on) {
+      std::ranges::move(screens::draw_input(on, input_.view()), std::back_inserter(typed_));
+    };
   }
-  touch_ = screens::draw_citizen(ui, view, inputs);
+  // A quick press, its release and the next movement take three frames before anybody acts.
+  screens::CitizenTouch touch = screens::draw_citizen(ui, view, inputs);
+  if (!touch.tapped) touch.tapped = std::move(touch_.tapped);
+  touch_ = std::move(touch);
   ui.end();
-  touched_ = ui.touched();
-  key_used_ = ui.key_used();
+  touched_ |= ui.touched();
+  key_used_ |= ui.key_used();
   if (const auto key = ui.hard_key(); key == HardKey::Back && ui.tree().find("page.back")) {
     touch_.tapped = "page.back";
   }
@@ -116,6 +122,7 @@ void CitizenMode::screen_failed() {
 
 std::vector<std::pair<std::string, bool>> CitizenMode::wipe_screen() {
   input_.wipe();
+  typed_.clear();
   signature_ = {};
   reader_.forget();
   voice_.end_session();

@@ -54,7 +54,7 @@ class CitizenMode : public Mode {
   widgets::Written signature_;
   std::unique_ptr<CitizenRuntime> runtime_;
   screens::CitizenTouch touch_;
-  std::vector<input::InputEvent> typed_;  // in the last frame
+  std::vector<input::InputEvent> typed_;  // since the last act()
   std::string held_;                      // in the last frame
   bool signed_ = false;                   // likewise
   bool touched_ = false, key_used_ = false;
