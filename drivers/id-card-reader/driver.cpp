@@ -69,6 +69,7 @@ class IdCardReader::Impl {
     bool was_open = false;
     Milliseconds back_off = options_.reopen_first;
     while (!stopping_) {
+      notice();
       if (!line_->is_open()) {
         if (open_line(was_open)) {
           back_off = options_.reopen_first;
@@ -218,9 +219,15 @@ class IdCardReader::Impl {
     served_ = std::max(served_, asked);
   }
 
+  // A request shortens one pause, also when nobody can serve it: a reader that is away is tried
+  // once more at once, not without end.
+  void notice() {
+    const std::lock_guard lock(mutex_);
+    noticed_ = asked_;
+  }
   void pause(Milliseconds duration) {
     std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, duration, [this] { return stopping_ || asked_ != seen_; });
+    wake_.wait_for(lock, duration, [this] { return stopping_ || asked_ != noticed_; });
   }
 
   void set_state(DeviceState state) {
@@ -238,7 +245,8 @@ class IdCardReader::Impl {
   std::uint64_t asked_ = 0;
   std::uint64_t served_ = 0;
   // Of the thread:
-  std::uint64_t seen_ = 0;  // requests that it knows of
+  std::uint64_t noticed_ = 0;  // requests before this turn
+  std::uint64_t seen_ = 0;     // requests that were looked at with a reader
   std::unique_ptr<SamLine> line_;
   std::unique_ptr<CardReading> reading_;
   Milliseconds wait_{0};

@@ -226,5 +226,43 @@ TEST(IdCardReader, stops_while_there_is_no_reader) {
   EXPECT_EQ(reader.status().last_failure, FailureCode::device_absent);
 }
 
+// A line that nobody is at the other end of; counts who tries.
+class AbsentLine : public Transport {
+ public:
+  explicit AbsentLine(std::atomic<int>& opened) : opened_(opened) {}
+  Status open() override {
+    ++opened_;
+    return fail(FailureCode::device_absent);
+  }
+  Result<Bytes> read(Milliseconds) override { return fail(FailureCode::device_offline); }
+  Status write(ByteView, Milliseconds) override { return fail(FailureCode::device_offline); }
+  void close() override {}
+  [[nodiscard]] bool is_open() const override { return false; }
+  void interrupt() override {}
+  [[nodiscard]] TransportCounters counters() const override { return {}; }
+
+ private:
+  std::atomic<int>& opened_;
+};
+
+TEST(IdCardReader, absent_reader_that_is_asked_for_a_card_is_not_tried_without_end) {
+  const SystemClock clock;
+  std::atomic<int> opened = 0;
+  IdCardReaderOptions options;
+  options.address = "serial:/dev/no-such-line";
+  options.reopen_first = std::chrono::hours(1);
+  options.transports = [&](std::string_view) -> Result<std::unique_ptr<Transport>> {
+    return std::make_unique<AbsentLine>(opened);
+  };
+  IdCardReader reader(options, clock, {}, {});
+  reader.ask();
+  ASSERT_TRUE(reader.start());
+  ASSERT_TRUE(wait_until([&] { return opened == 1; }));
+  reader.ask();  // once more at once
+  ASSERT_TRUE(wait_until([&] { return opened == 2; }));
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(opened, 2);
+}
+
 }  // namespace
 }  // namespace dk::drivers
