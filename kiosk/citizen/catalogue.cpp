@@ -9,14 +9,29 @@ std::shared_ptr<const engine::Item> Catalogue::find(std::string_view id) const {
   return found == items.end() ? nullptr : *found;
 }
 
-std::shared_ptr<const Catalogue> make_catalogue(
-    const std::vector<std::shared_ptr<const engine::Item>>& items) {
-  std::vector<std::shared_ptr<const engine::Item>> ours_only;
-  std::vector<i18n::SearchEntry> entries;
+namespace {
+
+using Items = std::vector<std::shared_ptr<const engine::Item>>;
+
+Items for_citizens(const Items& items) {
+  Items ours;
   for (const auto& item : items) {
-    const bool ours = std::ranges::find(item->modes, "citizen") != item->modes.end();
-    if (!item->screen || !ours) continue;
-    ours_only.push_back(item);
+    const bool citizen = std::ranges::find(item->modes, "citizen") != item->modes.end();
+    if (item->screen && citizen) ours.push_back(item);
+  }
+  return ours;
+}
+
+}  // namespace
+
+std::shared_ptr<const Catalogue> make_list(const Items& items) {
+  return std::make_shared<const Catalogue>(Catalogue{for_citizens(items), i18n::SearchIndex({})});
+}
+
+std::shared_ptr<const Catalogue> make_catalogue(const Items& items) {
+  Items ours = for_citizens(items);
+  std::vector<i18n::SearchEntry> entries;
+  for (const auto& item : ours) {
     i18n::SearchEntry entry;
     entry.id = item->id;
     for (const std::string_view language : engine::kLanguages) {
@@ -32,7 +47,7 @@ std::shared_ptr<const Catalogue> make_catalogue(
     entries.push_back(std::move(entry));
   }
   return std::make_shared<const Catalogue>(
-      Catalogue{std::move(ours_only), i18n::SearchIndex(std::move(entries))});
+      Catalogue{std::move(ours), i18n::SearchIndex(std::move(entries))});
 }
 
 }  // namespace dk::kiosk::citizen

@@ -19,8 +19,11 @@ struct Catalogue {
   [[nodiscard]] std::shared_ptr<const engine::Item> find(std::string_view id) const;
 };
 
-// Items for citizens that have something to say on a screen. Reads the pinyin of all their words:
-// off the UI thread.
+// Items for citizens that have something to say on a screen, to be seen but not yet to be found:
+// without an index.
+[[nodiscard]] std::shared_ptr<const Catalogue> make_list(
+    const std::vector<std::shared_ptr<const engine::Item>>& items);
+// And to be found. Reads the pinyin of all their words: off the UI thread.
 [[nodiscard]] std::shared_ptr<const Catalogue> make_catalogue(
     const std::vector<std::shared_ptr<const engine::Item>>& items);
 

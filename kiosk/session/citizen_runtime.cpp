@@ -15,6 +15,10 @@
 
 namespace dk::kiosk {
 
+namespace {
+constexpr std::chrono::milliseconds kFirstPage{300};  // drawn meanwhile
+}  // namespace
+
 CitizenRuntime::CitizenRuntime(CitizenOptions options)
     : options_(std::move(options)),
       ids_(system_clock_, random_),
@@ -26,6 +30,7 @@ CitizenRuntime::CitizenRuntime(CitizenOptions options)
   state_.own_access = options_.access;
   state_.access = options_.access;
   state_.moved_clock = options_.moved_clock;
+  state_.network.online = true;  // until the first pass says otherwise
   state_.now = options_.clock->now();
   state_.steady = options_.clock->steady();
   state_.last_touch = state_.steady;
@@ -118,10 +123,14 @@ void CitizenRuntime::reference_changed() {
   feed(site);
 }
 
-// Reads the pinyin of all names: off this thread.
+// Seen at once, found by typing a moment later: the pinyin of all names takes ICU a third of a
+// second, off this thread and after the first page.
 void CitizenRuntime::catalogue_changed() {
+  Items items = terminal_->items().items();
+  if (!state_.catalogue) feed(citizen::CatalogueChanged{citizen::make_list(items)});
   ++waiting_;
-  worker_.post([this, items = terminal_->items().items()] {
+  worker_.post([this, items = std::move(items)] {
+    if (worker_.pause(kFirstPage)) return;
     auto catalogue = citizen::make_catalogue(items);
     options_.mailbox->post([this, catalogue] {
       --waiting_;

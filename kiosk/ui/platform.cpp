@@ -8,6 +8,7 @@
 #include <png.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <string_view>
@@ -170,6 +171,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const PlatformOptions& options)
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
   }
   SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+  // Nobody writes letters by composing keys here: X would read a table of thousands of them first.
+  ::setenv("XCOMPOSEFILE", "/dev/null", 0);
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
     return fail(FailureCode::device_absent, std::string("display: ") + SDL_GetError());
   }

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t kMaxKeys = 16;
 constexpr std::size_t kMaxRoles = 16;
-constexpr std::size_t kMaxObjects = 64;
+constexpr std::size_t kMaxPatterns = 64;
+constexpr std::size_t kMaxObjects = 400;  // 300 items and the lists; fits kMaxManifestBytes
 
 std::string canonical(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -67,7 +68,7 @@ Result<Root> root_from_json(std::string_view text) {
   for (auto& [role, keys] : in.object_lists("roles", rules::kObjectName, kMaxRoles)) {
     out.roles[role] = read_keys(in, std::move(keys));
   }
-  out.object_roles = in.text_map("objects", {Chars::Text, 1, 40}, rules::kObjectName, kMaxObjects);
+  out.object_roles = in.text_map("objects", {Chars::Text, 1, 40}, rules::kObjectName, kMaxPatterns);
   for (const auto& [name, role] : out.object_roles) {
     if (name != kAllItems && !fits(name, rules::kObjectName)) {
       in.refuse("objects", "a name that no object can have");

@@ -10,6 +10,7 @@ import subprocess
 import time
 
 WIDTH, HEIGHT = 1920, 1080
+PORTRAIT = (1080, 1920)
 # Where every first screen differs from the root: top bar, card, title, bottom bar.
 ROWS = (50, 300, 540, 1010)
 # Between the icon and the hint lies the title, in the middle: nothing else does on these pages.
@@ -17,10 +18,11 @@ TITLE_ROWS, TITLE_LEFT, TITLE_RIGHT = range(520, 651, 10), 660, 1260
 
 
 class Screen:
-    def __init__(self, folder):
+    def __init__(self, folder, size=(WIDTH, HEIGHT)):
+        self.width, self.height = size
         reader, writer = os.pipe()
         self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir",
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{self.width}x{self.height}x24", "-fbdir",
              str(folder), "-nolisten", "tcp", "-noreset", "-br", "-nocursor"], pass_fds=[writer],
             stderr=subprocess.DEVNULL)
         os.close(writer)
@@ -37,9 +39,9 @@ class Screen:
         self.line_bytes, self.start = header[12], header[0] + header[19] * 12
         self.empty = [self.row(y) for y in ROWS]
 
-    def row(self, y, left=0, right=WIDTH):
+    def row(self, y, left=0, right=None):
         start = self.start + y * self.line_bytes
-        return self.pixels[start + left * 4:start + right * 4]
+        return self.pixels[start + left * 4:start + (right or self.width) * 4]
 
     def is_empty(self):
         return all(self.row(y) == empty for y, empty in zip(ROWS, self.empty))
@@ -51,6 +53,18 @@ class Screen:
             if 40 < sum(value < 0x60 for value in green) < len(green) / 2:
                 return True
         return False
+
+    def look(self, rows, left=0, right=None):
+        return b"".join(self.row(y, left, right) for y in rows)
+
+    def last_change(self, rows, until):
+        """The monotonic time at which any of these rows changed for the last time before `until`."""
+        seen, at = self.look(rows), time.monotonic()
+        while (now := time.monotonic()) < until:
+            if (look := self.look(rows)) != seen:
+                seen, at = look, now
+            time.sleep(0.0005)
+        return at
 
     def wait(self, what, patience_s=30):
         """The monotonic time at which `what` came true, looked at about every half millisecond."""

@@ -13,8 +13,8 @@ class Zone(Hall):
     def __init__(self, bin_dir, terminal="LH-KS-0003", desk="03", **more):
         super().__init__(bin_dir, terminal=terminal, desk=desk, **more)
 
-    def init_district(self, *more, persons="catalogue"):
-        super().init_district("--seed-facts", "catalogue", "--seed-items", "catalogue", *more,
+    def init_district(self, *more, persons="catalogue", items="catalogue"):
+        super().init_district("--seed-facts", "catalogue", "--seed-items", items, *more,
                               persons=persons)
 
     def start_emulators(self):
@@ -25,6 +25,26 @@ class Zone(Hall):
                    "id-card-reader", "--link", self.card_line, "--control", f"unix:{control}",
                    "--persons", ROOT / "assets" / "persons" / "persons.json", ready_line=True)
         self.card_reader = Door(control)
+
+    def publish_devices(self):
+        """The site's data with the addresses of the emulators: the release program knows no
+        others."""
+        addresses = {"id-card-reader": self.card_line, "scanner": self.scanner_line,
+                     "receipt-printer": self.printer_line}
+        site = {"schema": "site/1", "site": "QH-01",
+                "name": {"zh-CN": "清湖社区采样点", "zh-HK": "清湖社區採樣點",
+                         "en": "Qinghu Sampling Site"},
+                "district": "440309", "population": 12000, "undo_s": 60, "list_max_age_h": 24,
+                "offline_max_h": 72, "manifest_max_age_h": 24,
+                "devices": {self.terminal: {device: f"serial:{line}?baud=115200"
+                                            for device, line in addresses.items()}},
+                "tube": {"capacity": 10, "prefix": "LH", "check": "mod97", "min_length": 10,
+                         "max_length": 16},
+                "services": {"sampling": True, "health_cert": False}}
+        file = self.folder / "site.json"
+        file.write_text(json.dumps(site, ensure_ascii=False), encoding="utf-8")
+        self.run("district", "publish", "site", file, "--dir", self.district_dir, "--at",
+                 self.now())
 
     def start_kiosk(self, *more, window=PORTRAIT, env=None):
         name = f"kiosk-{self.terminal}"

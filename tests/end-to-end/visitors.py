@@ -40,7 +40,7 @@ class Visitors:
     def __init__(self, zone, seed):
         self.zone, self.random = zone, random.Random(seed)
         self.done = {}      # kind of visit: how many came to their end
-        self.given_up = 0
+        self.given_up = {}  # at what
         self.wrongs = {}    # kind of fault: how often
 
     # What a hand does
@@ -50,6 +50,11 @@ class Visitors:
             raise GaveUp(target)
         if not self.zone.kiosk.ask(cmd="tap", target=target)["ok"]:
             raise GaveUp(target)  # it is grey, or it went between the look and the touch
+
+    def advance(self, ms):
+        """The terminal's clock, and with it that of whoever issues codes."""
+        self.zone.kiosk.must(cmd="clock", advance_ms=ms)
+        self.zone.clock_started -= ms / 1000
 
     def sees(self, target):
         return any(node["id"] == target for node in self.zone.tree())
@@ -101,14 +106,14 @@ class Visitors:
         self.press("page.exit")
         self.wait_page("take_card")
         if self.random.random() < 0.3:
-            self.zone.kiosk.must(cmd="clock", advance_ms=60_000)
+            self.advance(60_000)
 
     def looks_around(self):
         """Nobody in particular: lists, a guide, a search, the looks."""
         self.press("home.area[instant]")
         self.press("service[senior-allowance]")
         self.press("page.back")
-        self.press("page.home")
+        self.press("page.back")
         self.press("home.search")
         for key in self.random.choices("abdefghijlmnopqrstuwxyz", k=5):
             if self.sees(f"input.key[{key}]"):
@@ -118,12 +123,12 @@ class Visitors:
     def asks_for_help(self):
         self.press("dock.help")
         self.press("help.call")
-        self.zone.kiosk.must(cmd="clock", advance_ms=self.random.choice((5_000, 40_000, 80_000)))
+        self.advance(self.random.choice((5_000, 40_000, 80_000)))
         self.press(self.random.choice(("help.end", "help.next")))
 
     def danger(self):
         self.press("home.sos")
-        self.zone.kiosk.must(cmd="clock", advance_ms=40_000)
+        self.advance(40_000)
         self.press("sos.end")
 
     def walks_away(self):
@@ -183,8 +188,9 @@ class Visitors:
             with self.fault():
                 kind(self)
             self.done[kind.__name__] = self.done.get(kind.__name__, 0) + 1
-        except GaveUp:
-            self.given_up += 1
+        except GaveUp as what:
+            reason = f"{kind.__name__}: {what}"
+            self.given_up[reason] = self.given_up.get(reason, 0) + 1
         self.settle()
 
     def settle(self):
@@ -198,6 +204,6 @@ class Visitors:
                 # A reader notices in its own time, which is not the application's.
                 self.zone.card_reader.ask(verb="remove_card")
                 self.zone.kiosk.ask(cmd="wait", path="/page", equals="goodbye", timeout_ms=5000)
-            self.zone.kiosk.must(cmd="clock", advance_ms=STEP_MS)
+            self.advance(STEP_MS)
             self.zone.kiosk.ask(cmd="wait", idle=True, timeout_ms=3000)
         raise AssertionError(f"stuck: {self.zone.state()}")
