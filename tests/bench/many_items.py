@@ -3,6 +3,8 @@
 What they say is put together from words that services have; what they do is the allowance's.
 """
 
+import concurrent.futures
+import os
 import pathlib
 import re
 import shutil
@@ -43,8 +45,9 @@ def make_bundles(bin_folder, folder, count):
     """Packs `count` items into `folder`: what `district init --seed-items` takes."""
     assert 0 < count <= MOST
     folder.mkdir(parents=True)
-    work = folder.with_name(folder.name + "-work")
-    for number in range(count):
+
+    def make(number):
+        work = folder.with_name(f"{folder.name}-work-{number}")
         simple, hong_kong, english = name_of(number)
         title, line = simple + "（测试）", simple + "，当场出结果"
         shutil.copytree(PATTERN, work)
@@ -64,3 +67,6 @@ def make_bundles(bin_folder, folder, count):
                         str(folder / f"bench-{number:03d}.bundle")], check=True,
                        stdout=subprocess.DEVNULL)
         shutil.rmtree(work)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(make, range(count)))
