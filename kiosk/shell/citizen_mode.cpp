@@ -58,8 +58,12 @@ void CitizenMode::draw(Ui& ui, float width, float height) {
   ui.begin(width, height, page, height > width ? Canvas::Portrait : Canvas::Landscape);
   screens::CitizenInputs inputs{.signature = &signature_, .pad = {}};
   if (input_.is_open()) {
-    inputs.pad = [this](Ui& on) {
-      std::ranges::move(screens::draw_input(on, input_.view()), std::back_inserter(typed_));
+    const auto keep = [this](std::vector<input::InputEvent> events) {
+      std::ranges::move(events, std::back_inserter(typed_));
+    };
+    inputs.pad = [this, keep](Ui& on) { keep(screens::draw_input(on, input_.view())); };
+    inputs.typed = [this, keep](Ui& on, Box box) {
+      keep(screens::draw_typed(on, box, input_.view()));
     };
   }
   // A quick press, its release and the next movement take three frames before anybody acts.

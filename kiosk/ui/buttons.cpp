@@ -119,7 +119,7 @@ void Ui::draw_button(std::string_view id, Box b, std::string_view label, const B
   const float icon = shown ? look.em * 1.16F : 0;
   const float gap = shown && words ? 18 : 0;
   const float note_w = look.note.empty() ? 0 : measure(look.note, note) + 18;
-  const float room = b.w - 40 - icon - gap - note_w;
+  const float room = b.w - (key ? 16 : 40) - icon - gap - note_w;
   const float label_w = words ? std::min(measure(label, style), room) : 0;
   float x = b.x + (b.w - icon - gap - label_w - note_w) / 2;
   const bool after = look.icon_after && !look.selected;

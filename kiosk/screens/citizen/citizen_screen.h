@@ -21,10 +21,12 @@ struct CitizenTouch {
 
 // Between ui.begin() and ui.end(). `signature` keeps the strokes of the pad; the caller's, wiped
 // with the session. `pad` draws the input pad over the lower part of the page, when one is open,
-// and gives what was touched in it to its owner.
+// and gives what was touched in it to its owner; `typed` draws what is being typed into the place
+// that the page has for it.
 struct CitizenInputs {
   widgets::Written* signature = nullptr;
   std::function<void(Ui&)> pad{};
+  std::function<void(Ui&, Box)> typed{};
 };
 [[nodiscard]] CitizenTouch draw_citizen(Ui& ui, const citizen::CitizenView& view,
                                         const CitizenInputs& inputs);

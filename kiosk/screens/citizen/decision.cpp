@@ -11,12 +11,12 @@ using namespace citizen;  // NOLINT(google-build-using-namespace): the words of 
 
 constexpr float kGap = 22;
 
-// Rings around the tick, as on the picture: decoration, cut at the ground's edge.
+// Rings around the tick, as on the picture: decoration, cut at the ground's edge. Words stand on
+// them, so they are of the colour that the words are not.
 void draw_rings(Ui& ui, Box ground, float x, float y, const OutcomeLook& look, float halo) {
+  const Colour away = look.ink == theme::kWhite ? theme::kInk900 : theme::kWhite;
   ui.clip(ground);
-  for (const float radius : {255.0F, 320.0F}) {
-    ui.ring(x, y, radius, 3, look.ink.with_alpha(0.10F));
-  }
+  for (const float radius : {255.0F, 320.0F}) ui.ring(x, y, radius, 3, away.with_alpha(0.22F));
   ui.unclip();
   ui.circle(x, y, halo, look.ink.with_alpha(0.16F));
 }

@@ -54,7 +54,12 @@ void draw_paper(Page& page, Box b, const DecisionView& view) {
   const std::string title = tr(key);
   ui.node("decision.paper", Role::Status, title, state, b);
   const Box words{x, b.y + pad, b.right() - 20 - x, side};
-  ui.paragraph(words, title, {.em = ui.em({36, 46}), .weight = Weight::Bold}, 1.15F);
+  const TextStyle bold{.em = ui.em({36, 46}), .weight = Weight::Bold};
+  if (ui.measure(title, bold) <= words.w) {
+    ui.text(words, title, bold);
+  } else {
+    ui.paragraph(words, title, bold, 1.15F);
+  }
   const float low = b.y + pad + side + 14;
   if (button) {
     const float h = page.elder ? 124 : 100;

@@ -11,7 +11,7 @@ using namespace citizen;  // NOLINT(google-build-using-namespace): the words of 
 // What nobody decided is told calmly; a refusal is not painted as an error of the person.
 constexpr Gradient kNeutral{theme::kInk700, theme::kInk600};
 
-constexpr float kReasonsHead = 80;
+constexpr float kReasonsHead = 80, kAroundChange = 12;
 constexpr std::size_t kMostReasons = 4;
 
 float reason_line(const Page& page) { return page.elder ? 96 : page.at.halves ? 72 : 76; }
@@ -178,7 +178,7 @@ void draw_figure(Page& page, Box b, const DecisionView& view) {
 
 float height_of_reasons(const Page& page, const DecisionView& view) {
   const float line = reason_line(page);
-  const float change = view.change_label.empty() ? 0 : line + 20;
+  const float change = view.change_label.empty() ? 0 : line + 2 * kAroundChange;
   const auto lines = static_cast<float>(std::min(view.reasons.size(), kMostReasons));
   if (lines == 0 && change == 0) return 0;
   return kReasonsHead + change + lines * line + 20;
@@ -206,7 +206,7 @@ void draw_reasons(Page& page, Box b, const DecisionView& view) {
   const float line = reason_line(page);
   float y = b.y + kReasonsHead;
   if (!view.change_label.empty()) {
-    const Box row{b.x + 20, y, b.w - 40, line};
+    const Box row{b.x + 20, y + kAroundChange, b.w - 40, line};
     ui.rect(row, theme::kBrand100, 20);
     const float icon = page.elder ? 58 : 48;
     ui.icon(row.x + 16, row.y + (line - icon) / 2, icon, icons::kTrendUp, theme::kBrand700);
@@ -216,7 +216,7 @@ void draw_reasons(Page& page, Box b, const DecisionView& view) {
     ui.node("decision.change", Role::Text, words, kPersonal, box);
     ui.text(box, words,
             {.em = ui.em({36, 46}), .weight = Weight::Bold, .colour = theme::kBrand800});
-    y += line + 20;
+    y += line + 2 * kAroundChange;
   }
   for (std::size_t i = 0; i < std::min(view.reasons.size(), kMostReasons); ++i) {
     if (y + line > b.bottom() - 4) break;

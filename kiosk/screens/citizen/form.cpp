@@ -92,8 +92,14 @@ bool draw_being_filled(Page& page, const FormView& view) {
   const float w = page.at.header.w - 96;
   tell(page, "page.title", {48, y, w, page.elder ? 90.0F : 70.0F}, field->label,
        {.em = page.ui.em(theme::kH2), .weight = Weight::Bold});
-  tell(page, "page.line", {48, y + (page.elder ? 92.0F : 72.0F), w, page.elder ? 62.0F : 46.0F},
-       field->hint, {.em = page.ui.em(theme::kSmall), .colour = theme::kInk700});
+  const float title = page.elder ? 92 : 72;
+  const float hint = page.elder ? 62 : 46;
+  tell(page, "page.line", {48, y + title, w, hint}, field->hint,
+       {.em = page.ui.em(theme::kSmall), .colour = theme::kInk700});
+  if (!page.inputs.typed) return true;
+  const float top = y + title + (field->hint.empty() ? 8 : hint + 20);
+  const float end = page.at.halves ? page.at.display.bottom() - 24 : 904 - 16;
+  page.inputs.typed(page.ui, {48, top, w, end - top});
   return true;
 }
 

@@ -41,7 +41,7 @@ void draw_label(Page& page, Box b, const FieldView& field) {
                           : field.kind == Kind::Choices ? tr("citizen.form.tip.many")
                                                         : std::string();
   const TextStyle small{.em = ui.em(theme::kSmall), .colour = theme::kInk700};
-  const float tip_w = tip.empty() ? 0 : ui.measure(tip, small) + small.em + 24;
+  const float tip_w = tip.empty() ? 0 : ui.measure(tip, small) + small.em + 14;
   const float h = style.em * 1.28F;
   if (!tip.empty() && ui.measure(field.label, style) + tip_w + 24 <= b.w) {
     const float x = b.right() - tip_w;

@@ -59,10 +59,11 @@ void draw(Page& page, const TakeCardView& view) {
   ui.border(card.inset(-14), theme::kAmber800, 10, 36);
   const float y = card.bottom() + (halves ? 40.0F : 110.0F);
   const Box words{48, y, ground.w - 96, halves ? 190.0F : 330.0F};
-  tell(page, "page.title", words, title,
-       {.em = halves ? 96.0F : 136.0F, .weight = Weight::Bold, .align = Align::Centre});
+  const float used =
+      tell(page, "page.title", words, title,
+           {.em = halves ? 96.0F : 136.0F, .weight = Weight::Bold, .align = Align::Centre});
   if (!halves) {
-    tell(page, "page.line", {48, words.bottom() + 20, words.w, 170}, line,
+    tell(page, "page.line", {48, words.y + used + 20, words.w, 170}, line,
          {.em = page.elder ? 58.0F : 48.0F, .align = Align::Centre});
     return;
   }

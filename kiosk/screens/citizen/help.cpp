@@ -170,7 +170,12 @@ Title title_of(const HelpView& view) {
 
 void draw(Page& page, const HelpView& view) {
   if (page.inputs.pad) {
-    draw_title(page, {tr("citizen.help.phone"), tr("citizen.help.phone.line")});
+    const float y = draw_title(page, {tr("citizen.help.phone"), tr("citizen.help.phone.line")});
+    if (!page.inputs.typed) return;
+    const Box d = page.at.display;
+    const Box line = page.at.halves ? Box{48, std::min(d.y + 460, d.bottom() - 184), d.w - 96, 160}
+                                    : Box{48, y, 984, 160};
+    page.inputs.typed(page.ui, line);
     return;
   }
   const Column column = column_of(page, draw_title(page, title_of(view)));

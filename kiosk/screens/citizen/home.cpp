@@ -158,7 +158,8 @@ void draw_tall(Page& page, const HomeView& view) {
   if (away) {
     ui.picture("hills", {0, 260, 1080, 268}, 0.5F);
   } else {
-    ui.picture("skyline", {0, 100, 1080, 420});
+    // A little fainter than drawn: words stand on its hills.
+    ui.picture("skyline", {0, 100, 1080, 420}, 0.85F);
   }
   ui.picture("flowers", {890, 140, 190, 190});
   ui.unclip();

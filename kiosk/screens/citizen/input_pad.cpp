@@ -33,7 +33,7 @@ void InputPad::draw_tabs() {
   float x = kLeft;
   const auto tab = [&](const char* id, Icon icon, bool selected) {
     const std::string word = tr(id);
-    const Box box = at(x, 925, w, 100);
+    const Box box = at(x, 922, w, 104);
     x += w + kGap;
     const Ui::Act act = ui.act(
         id, box, word,
@@ -45,7 +45,7 @@ void InputPad::draw_tabs() {
     const float icon_size = width + 46 + 32 > box.w ? 0.0F : 46.0F;  // the word before the picture
     const float words = std::min(width, box.w - 16 - icon_size);
     const float left = box.x + (box.w - words - icon_size - 8) / 2;
-    if (icon_size > 0) ui.icon(left, box.y + 27, icon_size, icon, ink);
+    if (icon_size > 0) ui.icon(left, box.y + 29, icon_size, icon, ink);
     ui.text({left + icon_size + 8, box.y, words + 2, box.h}, word,
             {.em = em, .weight = Weight::Bold, .colour = ink});
     ui.pressed(act, box, 24);
@@ -61,7 +61,7 @@ void InputPad::draw_tabs() {
   x = kReadLeft;
   const float read_w = kWidth - 48 - kReadLeft;
   const std::string read = tr("input.read");
-  if (ui.button("input.read", at(kReadLeft, 925, read_w, 100), read,
+  if (ui.button("input.read", at(kReadLeft, 922, read_w, 104), read,
                 {.kind = ButtonKind::Key, .icon = beside(icons::kSpeaker), .em = 34})) {
     happens(ReadAloudKey{});
   }

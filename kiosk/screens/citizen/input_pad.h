@@ -14,9 +14,10 @@ namespace dk::kiosk::screens {
 
 [[nodiscard]] std::vector<input::InputEvent> draw_input(Ui& ui, const input::InputView& view);
 
-// Whole answers of the form for what is being typed, as rows of 116: the page puts them between
-// field and pad. As many as have room in the box; nothing without answers.
-[[nodiscard]] std::vector<input::InputEvent> draw_input_answers(Ui& ui, Box box,
-                                                                const input::InputView& view);
+// What is being typed, for the page to put over the pad: the line with its caret, and below it
+// whole answers of the form as rows, as many as have room in the box. In low reach nothing up there
+// is pressed: then only the line.
+[[nodiscard]] std::vector<input::InputEvent> draw_typed(Ui& ui, Box box,
+                                                        const input::InputView& view);
 
 }  // namespace dk::kiosk::screens

@@ -140,6 +140,7 @@ void draw_failure(Page& page, Box b, const LoginView& view) {
 
 void draw_ways(Page& page, Box b, const LoginView& view) {
   const auto count = static_cast<float>(view.ways.size());
+  const float w = (b.w - (count - 1) * 24) / std::max(count, 1.0F);
   // Elder: below each other, the whole row is the target.
   const float step = page.elder ? (b.h + 20) / std::max(count, 1.0F) : 0;
   float x = b.x;
@@ -162,8 +163,8 @@ void draw_ways(Page& page, Box b, const LoginView& view) {
       y += step;
     } else {
       look.chip = chosen ? look.chip : std::string_view();
-      page.tap(widgets::choice_card(page.ui, id, {x, y, 312, b.h}, look), id);
-      x += 336;
+      page.tap(widgets::choice_card(page.ui, id, {x, y, w, b.h}, look), id);
+      x += w + 24;
     }
   }
 }
@@ -193,14 +194,12 @@ void draw_login_actions(Page& page, const LoginView& view) {
 // What may be done besides, when there is room for a row.
 void draw_besides(Page& page, Box b, const LoginView& view) {
   const bool failed = view.stage == LoginView::Stage::Failed;
-  if (failed || view.for_second) {
+  if (failed) {
     const std::string id = view.level > 2 ? "login.cannot" : "login.no_card";
-    if (!failed) return;
     page.button(id, {b.x, b.y, b.w, std::min(b.h, page.elder ? 150.0F : 124.0F)},
                 tr("citizen." + id), {.icon = icons::kQuestion, .em = page.ui.em(theme::kButton)});
     return;
   }
-  if (view.level > 2 || page.elder) return;
   telling(page, "login.family", b,
           {.icon = icons::kShield,
            .tint = theme::kGreenTint,
@@ -227,7 +226,7 @@ void draw(Page& page, const LoginView& view) {
   const bool choice = view.ways.size() > 1 && !(failed && page.elder && page.at.halves);
   float ways_h = page.elder ? count * 150 + (count - 1) * 20 : 236;
   if (!choice) ways_h = 0;
-  const bool row = failed || !page.elder;
+  const bool row = failed || (!page.elder && !view.for_second && view.level <= 2);
   const float below = (choice ? ways_h + 30 : 0) + (row ? besides + 24 : 0);
   if (page.at.halves) {
     const Box d = page.at.display;
@@ -261,7 +260,9 @@ void draw(Page& page, const LoginView& view) {
       const Box room{panel.x, panel.y + 36 + steps + 20, panel.w,
                      bar.y - 20 - (panel.y + 36 + steps + 20)};
       const float k = std::min(1.0F, room.h / 560);
-      draw_desk(page, {room.x + room.w * (1 - k) / 2, room.y, room.w * k, room.h}, view);
+      // Where there is more room than the art takes it stands in the middle.
+      const float h = std::min(room.h, (room.h + 560) / 2);
+      draw_desk(page, {room.x + room.w * (1 - k) / 2, room.y, room.w * k, h}, view);
       draw_state(page, bar, view);
     }
   }

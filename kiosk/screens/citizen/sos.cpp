@@ -13,13 +13,13 @@ void draw(Page& page, const citizen::SosView& view) {
   const Box ground = halves ? Box{0, page.at.header.h, page.at.display.w, page.at.display.h}
                             : Box{0, page.at.header.h, 1080, page.elder ? 700.0F : 720.0F};
   const bool safe = view.state == State::Answered;
-  ui.rect(ground, safe ? theme::kGreen700 : theme::kRed700);
+  ui.rect(ground, safe ? theme::kGreen800 : theme::kRed700);
   draw_header(page, true);
   const float radius = halves ? 100 : 140;
   const float top = ground.y + (halves ? 40.0F : 60.0F);
   disc(ui, ground.x + ground.w / 2, top + radius, radius,
        safe ? icons::kHandshake : icons::kWarning,
-       {theme::kWhite, safe ? theme::kGreen700 : theme::kRed700});
+       {theme::kWhite, safe ? theme::kGreen800 : theme::kRed700});
   const float y = top + 2 * radius + 36;
   const Box title{48, y, ground.w - 96, 124};
   say(page, "page.title", title, tr("citizen.sos." + key),

@@ -91,11 +91,12 @@ void draw(Page& page, const TroubleView& view) {
   const float row = page.elder ? 156 : 148;
   const float gap = page.at.halves ? 18 : 28;
   if (handed_in && !view.mended) {
-    if (!page.elder) {
+    const bool code = view.code_ready || view.code_used || !view.take_away.empty();
+    if (!page.elder && (code || !view.phone.empty() || !view.nearest.empty())) {
       say(page, "trouble.how", column.take(58, 20), tr("citizen.trouble.how"),
           {.em = 46, .weight = Weight::Bold});
     }
-    if (view.code_ready || view.code_used || !view.take_away.empty())
+    if (code)
       held_code(page, "trouble.code", column.take(page.at.halves ? 244 : 276, gap),
                 {.code = view.take_away,
                  .title = tr("citizen.trouble.code"),

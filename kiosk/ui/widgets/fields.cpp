@@ -33,21 +33,22 @@ void caret(Ui& ui, float x, Box b) {
   ui.rect({x, b.y + (b.h - kHeight) / 2, kWidth, kHeight}, theme::kBrand600);
 }
 
-}  // namespace
-
-bool field(Ui& ui, std::string_view id, Box b, const FieldLook& look) {
+std::string state_of(const FieldLook& look) {
   std::string state = look.active ? "active" : "";
   if (!look.error.empty()) state += look.active ? " error" : "error";
   if (look.value.empty()) state += state.empty() ? "empty" : " empty";
   if (look.personal && !look.value.empty()) state += state.empty() ? "personal" : " personal";
-  std::string aloud(look.label.empty() ? look.placeholder : look.label);
-  if (!look.value.empty()) (aloud += ' ') += look.value;
-  if (!look.error.empty()) (aloud += ' ') += look.error;
-  const Ui::Act act = ui.act(id, b, aloud,
-                             {.role = Role::Field,
-                              .state = state,
-                              .enabled = look.enabled,
-                              .first_focus = look.first_focus});
+  return state;
+}
+
+std::string aloud(const FieldLook& look) {
+  std::string words(look.label.empty() ? look.placeholder : look.label);
+  if (!look.value.empty()) (words += ' ') += look.value;
+  if (!look.error.empty()) (words += ' ') += look.error;
+  return words;
+}
+
+void draw_field(Ui& ui, Box b, const FieldLook& look) {
   if (!look.label.empty()) {
     ui.text({b.x, b.y - 52, b.w, 44}, look.label,
             {.em = ui.em(theme::kSmall), .colour = theme::kInk700});
@@ -87,8 +88,24 @@ bool field(Ui& ui, std::string_view id, Box b, const FieldLook& look) {
     ui.text({b.x + 20 + icon, y - 3, b.w - 28 - icon, icon + 6}, look.error,
             {.em = ui.em(theme::kSmall), .colour = theme::kRed700});
   }
+}
+
+}  // namespace
+
+bool field(Ui& ui, std::string_view id, Box b, const FieldLook& look) {
+  const Ui::Act act = ui.act(id, b, aloud(look),
+                             {.role = Role::Field,
+                              .state = state_of(look),
+                              .enabled = look.enabled,
+                              .first_focus = look.first_focus});
+  draw_field(ui, b, look);
   ui.pressed(act, b, 28);
   return act.fired;
+}
+
+void typed_field(Ui& ui, std::string_view id, Box b, const FieldLook& look) {
+  ui.node(id, Role::Field, aloud(look), state_of(look), b);
+  draw_field(ui, b, look);
 }
 
 void fact(Ui& ui, std::string_view id, Box b, const FactLook& look) {

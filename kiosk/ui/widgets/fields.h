@@ -21,6 +21,8 @@ struct FieldLook {
 };
 // True when it was pressed.
 [[nodiscard]] bool field(Ui& ui, std::string_view id, Box box, const FieldLook& look);
+// The same only to look at: what is typed while the keys are open.
+void typed_field(Ui& ui, std::string_view id, Box box, const FieldLook& look);
 
 // A prefilled fact, 444 x 85: label, seal and who says so, value.
 struct FactLook {
