@@ -6,14 +6,17 @@
 #include <vector>
 
 #include "kiosk/ui/geometry.h"
+#include "kiosk/ui/theme.h"
 
 namespace dk::kiosk {
 
 struct Checks {
   struct Text {
     std::string words;
-    Box ink;       // width and em height of what was drawn
-    float em = 0;  // after shrinking
+    Box ink;          // width and em height of what was drawn
+    float em = 0;     // after shrinking
+    Colour colour{};  // as it is drawn: of the look, faded
+    bool bold = false;
   };
   struct Target {
     std::string id;

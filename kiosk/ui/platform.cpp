@@ -236,10 +236,9 @@ bool Platform::frame(const std::function<void()>& draw) {
   return presented;
 }
 
-bool Platform::build_frame(const std::function<void()>& draw) {
-  Impl& impl = *impl_;
+void Platform::rehearse(const std::function<void()>& draw) {
   do {
-    if (keep_atlas_small()) impl.damage.forget();
+    if (keep_atlas_small()) impl_->damage.forget();
     ImGui_ImplSDLRenderer2_NewFrame();
     ImGui_ImplSDL2_NewFrame();
     ImGui::NewFrame();
@@ -253,6 +252,11 @@ bool Platform::build_frame(const std::function<void()>& draw) {
     // ImGui hands a press and its release on over several frames: build until none is left.
   } while (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0);
   upload_textures();
+}
+
+bool Platform::build_frame(const std::function<void()>& draw) {
+  rehearse(draw);
+  Impl& impl = *impl_;
   ImDrawData& data = *ImGui::GetDrawData();
   const std::vector<PixelBox> boxes = impl.damage.between_last_and(data);
   if (boxes.empty()) return false;
@@ -344,18 +348,29 @@ void Platform::type(const std::string& utf8) {
   wake();
 }
 
-Status Platform::screenshot(const std::string& file) {
+Status Platform::read_pixels(std::uint32_t format, void* to, int bytes_a_row) {
   Impl& impl = *impl_;
-  const int w = width();
-  const int h = height();
-  std::vector<std::uint8_t> pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3);
   if (ImGui::GetDrawData() == nullptr) return fail(FailureCode::io_error, "nothing drawn yet");
   // A presented back buffer is gone; the software renderer's surface is what the screen shows.
   if (impl.gpu) draw_everything(impl.renderer, *ImGui::GetDrawData());
-  if (SDL_RenderReadPixels(impl.renderer, nullptr, SDL_PIXELFORMAT_RGB24, pixels.data(), w * 3) !=
-      0) {
+  if (SDL_RenderReadPixels(impl.renderer, nullptr, format, to, bytes_a_row) != 0) {
     return fail(FailureCode::io_error, SDL_GetError());
   }
+  return {};
+}
+
+Result<Raster> Platform::pixels() {
+  Raster raster{width(), height(), {}};
+  raster.rgba.resize(static_cast<std::size_t>(raster.w) * static_cast<std::size_t>(raster.h) * 4);
+  DK_CHECK(read_pixels(SDL_PIXELFORMAT_RGBA32, raster.rgba.data(), raster.w * 4));
+  return raster;
+}
+
+Status Platform::screenshot(const std::string& file) {
+  const int w = width();
+  const int h = height();
+  std::vector<std::uint8_t> pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 3);
+  DK_CHECK(read_pixels(SDL_PIXELFORMAT_RGB24, pixels.data(), w * 3));
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
   image.width = static_cast<png_uint_32>(w);

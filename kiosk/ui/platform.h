@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "kiosk/ui/pictures.h"
 
 namespace dk::kiosk {
 
@@ -40,6 +41,9 @@ class Platform {
   // Builds a frame by `draw` and presents it if it differs. True when it was presented.
   bool frame(const std::function<void()>& draw);
 
+  // Builds a frame and draws nothing of it: for who only asks what would stand where.
+  void rehearse(const std::function<void()>& draw);
+
   [[nodiscard]] int width() const;
   [[nodiscard]] int height() const;
   [[nodiscard]] const char* renderer_name() const;  // "software", "opengl"
@@ -56,10 +60,12 @@ class Platform {
   [[nodiscard]] Status key(std::string_view name, bool down);
   // The window as it was last presented. Failure: io_error.
   [[nodiscard]] Status screenshot(const std::string& file);
+  [[nodiscard]] Result<Raster> pixels();
 
  private:
   Platform();
   bool build_frame(const std::function<void()>& draw);
+  [[nodiscard]] Status read_pixels(std::uint32_t format, void* to, int bytes_a_row);
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

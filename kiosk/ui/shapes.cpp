@@ -47,10 +47,12 @@ Colour mixed(Colour a, Colour b, float t) {
 
 }  // namespace
 
-unsigned int Ui::packed_here(Colour colour) const {
+Colour Ui::colour_here(Colour colour) const {
   if (look_.high_contrast) colour = high_contrast(colour);
-  return packed(colour.with_alpha(colour.alpha * fade_));
+  return colour.with_alpha(colour.alpha * fade_);
 }
+
+unsigned int Ui::packed_here(Colour colour) const { return packed(colour_here(colour)); }
 
 void Ui::rect(Box b, Colour colour, float radius) {
   filled(*draw_, masks_, snapped(window_box(b)), whole(px(radius)), packed_here(colour));

@@ -111,8 +111,10 @@ float Ui::draw_run(float x, float y, const FontRun& run, const TextStyle& style)
     at.y += std::round(ascent(fonts_.text(style.weight), Fonts::kTextFactor) -
                        ascent(run.font, run.factor));
   }
-  draw_->AddText(run.font, whole_size(em * run.factor), at, packed_here(style.colour),
-                 run.words.data(), run.words.data() + run.words.size());
+  if (!wordless_) {
+    draw_->AddText(run.font, whole_size(em * run.factor), at, packed_here(style.colour),
+                   run.words.data(), run.words.data() + run.words.size());
+  }
   return run_width(run, em) / scale_;
 }
 
@@ -181,7 +183,8 @@ void Ui::note_text(Box drawn, Box room, std::string_view utf8, const TextStyle& 
   if (!fonts_.can_draw(style.weight, utf8)) checks_.missing_glyphs.emplace_back(utf8);
   if (covered_) return;
   if (drawn.w > room.w + 1.5F) checks_.clipped.emplace_back(utf8);
-  checks_.texts.push_back({std::string(utf8), drawn, style.em});
+  checks_.texts.push_back({std::string(utf8), drawn, style.em, colour_here(style.colour),
+                           style.weight == Weight::Bold});
 }
 
 }  // namespace dk::kiosk

@@ -209,6 +209,8 @@ class Ui {
   // Everything a test can ask about the frame; collected only when switched on.
   void collect_checks(bool on) { collect_ = on; }
   [[nodiscard]] const Checks& checks() const { return checks_; }
+  // Draws no letter: a test sees the ground on which each text stands.
+  void wordless(bool on) { wordless_ = on; }
 
  private:
   struct Touch {
@@ -247,6 +249,7 @@ class Ui {
   [[nodiscard]] float em_of(const TextStyle& style) const {
     return look_.elder && style.em < smallest_em() ? smallest_em() : style.em;
   }
+  [[nodiscard]] Colour colour_here(Colour colour) const;        // of this look, faded
   [[nodiscard]] unsigned int packed_here(Colour colour) const;  // ImU32
 
   [[nodiscard]] float px(float v) const { return v * scale_; }
@@ -284,6 +287,7 @@ class Ui {
   float page_fade_ = 1;
   std::optional<int> next_frame_ms_;
   bool collect_ = false;
+  bool wordless_ = false;
   Checks checks_;
 };
 
