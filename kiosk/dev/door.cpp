@@ -166,6 +166,7 @@ json at_once(const DoorHooks& hooks, const json& request) {
   }
   if (cmd == "key") return done(press_key(hooks, request));
   if (cmd == "screenshot") return done(hooks.screenshot(request.at("file").get<std::string>()));
+  if (cmd == "heard") return {{"ok", true}, {"words", hooks.heard()}};
   if (cmd == "state") return {{"ok", true}, {"state", json::parse(hooks.state_json())}};
   if (cmd == "clock") return clock_request(hooks, request);
   if (cmd == "type") {

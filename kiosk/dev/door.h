@@ -13,6 +13,8 @@
 //   {"cmd":"screenshot","file":PATH}               PNG of the window
 //   {"cmd":"device","device":"scanner","verb":"scan",...}  forwarded to the emulator, so is
 //   {"cmd":"device","device":"id-card-reader","verb":"insert_card","person":"P02"}
+//   {"cmd":"heard"}                                words that the voice was given since the last
+//                                                  time, wiped when the session ends
 //   {"cmd":"state"}                                the view and counters as JSON, names masked
 //   {"cmd":"clock","set":RFC3339 | "advance_ms":n} the application's clock
 //   {"cmd":"network","plugged":true|false}         between this terminal and the district
@@ -42,6 +44,7 @@ struct DoorHooks {
   std::function<Status(const std::string& name, bool down)> key;
   std::function<void(const std::string&)> type;  // UTF-8
   std::function<Status(const std::string& file)> screenshot;
+  std::function<std::vector<std::string>()> heard;
   std::function<std::string()> state_json;
   std::function<bool()> idle;
   std::function<Status(const std::string& rfc3339)> set_clock;

@@ -12,6 +12,7 @@
 #include "kiosk/dev/dock.h"
 #include "kiosk/dev/door.h"
 #include "kiosk/dev/emulators.h"
+#include "kiosk/dev/listener.h"
 #include "kiosk/dev/network_switch.h"
 #include "kiosk/dev/view_json.h"
 #include "kiosk/shell/app.h"
@@ -49,7 +50,7 @@ int complain(const Failure& failure) {
 }
 
 dev::DoorHooks hooks_of(App& app, dev::DevClock& clock, dev::NetworkSwitch& network,
-                        dev::DiskSwitch& disk) {
+                        dev::DiskSwitch& disk, dev::Listener& listener) {
   dev::DoorHooks hooks;
   hooks.tree = [&app] { return app.ui().tree().nodes(); };
   hooks.press = [&app](float x, float y) { app.platform().press(x, y); };
@@ -57,6 +58,7 @@ dev::DoorHooks hooks_of(App& app, dev::DevClock& clock, dev::NetworkSwitch& netw
   hooks.key = [&app](const std::string& name, bool down) { return app.platform().key(name, down); };
   hooks.type = [&app](const std::string& text) { app.platform().type(text); };
   hooks.screenshot = [&app](const std::string& file) { return app.platform().screenshot(file); };
+  hooks.heard = [&listener] { return listener.heard(); };
   hooks.state_json = [&app, &network] {
     auto state =
         nlohmann::json::parse(app.desk() != nullptr ? to_json(app.desk()->view())
@@ -104,6 +106,11 @@ int run(DevOptions options) {
     return network.decorate(std::move(remote));
   };
   hooks.store_vfs = disk.vfs();
+  dev::Listener listener;
+  hooks.decorate_speaker = [&listener](Speaker& speaker) -> Speaker& {
+    listener.listen_to(speaker);
+    return listener;
+  };
   std::unique_ptr<dev::Dock> dock;
   App* running = nullptr;
   if (options.dock) {
@@ -132,7 +139,8 @@ int run(DevOptions options) {
     look.advance_clock_ms = [&clock](std::int64_t ms) { clock.advance(ms); };
     dock = std::make_unique<dev::Dock>(std::move(look), running->fonts());
   }
-  dev::Door door(running->mailbox(), hooks_of(*running, clock, network, disk), std::move(controls));
+  dev::Door door(running->mailbox(), hooks_of(*running, clock, network, disk, listener),
+                 std::move(controls));
   std::unique_ptr<dev::ControlServer> server;
   if (!options.control.empty()) {
     const std::string path =

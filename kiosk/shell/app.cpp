@@ -97,6 +97,7 @@ void App::open_mode(const Config& config, const std::string& share) {
                  .japanese = std::string(kInkModels) + "/handwriting-ja.model",
                  .opencc = share + "/rime/opencc"};
   citizen.voice.clips = share + "/voice";
+  citizen.decorate_speaker = hooks_.decorate_speaker;
   auto mode = std::make_unique<CitizenMode>(std::move(citizen));
   citizen_ = mode.get();
   mode_ = std::move(mode);

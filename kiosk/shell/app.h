@@ -36,6 +36,7 @@ struct AppHooks {
   std::map<std::string, std::string> device_overrides;
   std::function<Result<std::string>(const std::string&, const std::string&)> resolve_address;
   DecorateRemote decorate_remote;
+  std::function<Speaker&(Speaker&)> decorate_speaker;  // the decorator outlives the app
   std::string store_vfs;
   int side_width = 0;  // pixels at the right that belong to `draw_side`
   std::function<void()> draw_side;

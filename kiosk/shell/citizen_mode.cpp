@@ -11,7 +11,7 @@ namespace dk::kiosk {
 CitizenMode::CitizenMode(CitizenModeOptions options)
     : mailbox_(*options.runtime.mailbox),
       speaker_(std::move(options.voice)),
-      voice_(speaker_),
+      voice_(options.decorate_speaker ? options.decorate_speaker(speaker_) : speaker_),
       input_({.mailbox = options.runtime.mailbox,
               .rime = std::move(options.rime),
               .ink = std::move(options.ink),
@@ -48,10 +48,14 @@ void CitizenMode::start() {
 }
 
 void CitizenMode::draw(Ui& ui, float width, float height) {
+  // A press and its release may be two frames of one picture: what the first has given is done
+  // before the second is drawn, not lost.
+  (void)act();
   const citizen::CitizenView view = runtime_->view();
   const std::string page = citizen::page_of(view);
   if (page != session_page_) {
     session_page_ = page;
+    reader_.forget();  // pages of one item have one title
     if (!std::holds_alternative<citizen::SignView>(view.page)) signature_ = {};
   }
   ui.look(screens::look_of(view));
@@ -73,10 +77,33 @@ void CitizenMode::draw(Ui& ui, float width, float height) {
   ui.end();
   touched_ |= ui.touched();
   key_used_ |= ui.key_used();
-  if (const auto key = ui.hard_key(); key == HardKey::Back && ui.tree().find("page.back")) {
-    touch_.tapped = "page.back";
-  }
+  if (const auto key = ui.hard_key()) pressed(*key, ui);
   read_aloud(ui);
+}
+
+// Keys that are found without seeing (kiosk/screens/IDS.md): whoever needs the voice cannot look
+// for its button.
+void CitizenMode::pressed(HardKey key, const Ui& ui) {
+  switch (key) {
+    case HardKey::Back:
+      if (ui.tree().find("page.back")) touch_.tapped = "page.back";
+      return;
+    case HardKey::Star:
+      touch_.tapped = "dock.voice";
+      return;
+    case HardKey::Plus:
+      touch_.tapped = "settings.louder";
+      return;
+    case HardKey::Minus:
+      touch_.tapped = "settings.quieter";
+      return;
+    case HardKey::Slash:
+      touch_.tapped = "dock.help";
+      return;
+    case HardKey::Dot:
+      voice_.say(read_all(ui.tree().nodes(), runtime_->view().chrome.language));
+      return;
+  }
 }
 
 void CitizenMode::read_aloud(const Ui& ui) {
@@ -130,10 +157,16 @@ std::vector<std::pair<std::string, bool>> CitizenMode::wipe_screen() {
   signature_ = {};
   reader_.forget();
   voice_.end_session();
+  const bool silent = !voice_.speaking();
+  // Whoever needs the voice hears about the card that still lies there, and that all is wiped; it
+  // is turned off with the visit.
+  const citizen::Access access = runtime_->view().chrome.access;
+  voice_.volume(access.volume);
+  voice_.slow(access.speed < 0);
+  voice_.turn(access.voice);
   held_.clear();
-  return {{"input", input_.is_empty()},
-          {"signature", signature_.strokes.empty()},
-          {"voice", !voice_.speaking()}};
+  return {
+      {"input", input_.is_empty()}, {"signature", signature_.strokes.empty()}, {"voice", silent}};
 }
 
 }  // namespace dk::kiosk

@@ -22,6 +22,8 @@ struct CitizenModeOptions {
   input::Folders rime;
   input::InkFiles ink;
   SpeakerPrograms voice;
+  // The development program only: hears what is said and passes it on; must outlive the mode.
+  std::function<Speaker&(Speaker&)> decorate_speaker{};
 };
 
 class CitizenMode : public Mode {
@@ -43,6 +45,7 @@ class CitizenMode : public Mode {
   [[nodiscard]] Voice& voice() { return voice_; }
 
  private:
+  void pressed(HardKey key, const Ui& ui);
   void read_aloud(const Ui& ui);
   [[nodiscard]] std::vector<std::pair<std::string, bool>> wipe_screen();
 

@@ -1,6 +1,10 @@
 """A zone with one citizen's kiosk: readers, scanner, printer, and a visitor who uses them."""
 
-import json
+import os
+import pathlib
+import socket
+import subprocess
+import time
 
 from hall import ROOT, Door, Hall
 
@@ -46,7 +50,48 @@ class Zone(Hall):
         self.run("district", "publish", "site", file, "--dir", self.district_dir, "--at",
                  self.now())
 
+    def start_social_card(self):
+        """A real pcscd of our own with a virtual reader, and the card at its far end; why not, when
+        it cannot run here. Call it before the kiosk is started."""
+        pcscd = pathlib.Path("/usr/sbin/pcscd")
+        driver = pathlib.Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+        if not pcscd.exists() or not driver.exists():
+            return "pcscd or vsmartcard-vpcd is not installed"
+        if not os.access("/run/pcscd", os.W_OK):
+            return "no right to write to /run/pcscd"
+        give_up = time.monotonic() + 30
+        while pathlib.Path("/run/pcscd/pcscd.pid").exists():
+            if time.monotonic() > give_up:
+                return "another pcscd runs here"
+            time.sleep(0.2)
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            port = probe.getsockname()[1]
+        readers = self.folder / "readers"
+        readers.mkdir(exist_ok=True)
+        (readers / "vpcd").write_text(f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{port}\n'
+                                      f"LIBPATH {driver}\nCHANNELID {port}\n")
+        self.pcsc = self.folder / "pcsc"
+        # systemd's way: the socket is ours, so that no other pcscd is disturbed.
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(self.pcsc))
+            listener.listen(8)
+            with open(self.logs / "pcscd.log", "w", encoding="utf-8") as log:
+                self.processes["pcscd"] = subprocess.Popen(
+                    ["/bin/sh", "-c", 'exec 3<&"$0"; LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"',
+                     str(listener.fileno()), str(pcscd), "-f", "-C", "-c", str(readers)],
+                    pass_fds=[listener.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        control = self.folder / "social-card.sock"
+        self.start("social-card", self.bin / "devicectl", "emulate", "social-card", "--vpcd",
+                   f"127.0.0.1:{port}", "--control", f"unix:{control}",
+                   "--persons", ROOT / "assets" / "persons" / "persons.json", ready_line=True)
+        self.social_card = Door(control)
+        return None
+
     def start_kiosk(self, *more, window=PORTRAIT, env=None):
+        env = dict(env or {})
+        if "pcscd" in self.processes:
+            more = (*more, "--device", "social-card=pcsc:Virtual PCD")
+            env["PCSCLITE_CSOCK_NAME"] = str(self.pcsc)
         name = f"kiosk-{self.terminal}"
         control = self.folder / f"{name}.sock"
         control.unlink(missing_ok=True)
@@ -56,7 +101,7 @@ class Zone(Hall):
                    "--device", f"id-card-reader=serial:{self.card_line}?baud=115200",
                    "--device", f"scanner=serial:{self.scanner_line}?baud=115200",
                    "--device", f"receipt-printer=serial:{self.printer_line}?baud=115200", *more,
-                   env={"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", **(env or {})})
+                   env={"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", **env})
         process = self.processes[name]
         self.kiosk = Door(control, alive=lambda: process.poll() is None)
 
@@ -65,6 +110,11 @@ class Zone(Hall):
     def tap(self, target):
         self.kiosk.must(cmd="wait", target=target, timeout_ms=15000)
         self.kiosk.must(cmd="tap", target=target)
+
+    def advance(self, seconds):
+        """The terminal's clock; codes that are issued from now on are of that time, too."""
+        self.kiosk.must(cmd="clock", advance_ms=seconds * 1000)
+        self.clock_started -= seconds
 
     def page(self):
         return self.state()["page"]
@@ -93,6 +143,6 @@ class Zone(Hall):
         self.kiosk.must(cmd="wait", target="home.area[instant]", timeout_ms=20000)
         self.wait(path="/online", equals=True)
 
-    def cases(self):
-        return json.loads(self.run("district", "ledger", "--dir", self.district_dir,
-                                   "--json").stdout).get("cases", [])
+    def case_events(self):
+        """How many cases the district has taken."""
+        return sum(event["type"] == "case.decided" for event in self.arrivals())

@@ -160,6 +160,7 @@ void draw_header(Page& page, bool solid, std::string_view name) {
                ? chrome.person
                : tr("citizen.header.for", {{"person", chrome.person}, {"subject", chrome.subject}});
     look.chip_icon = icons::kUser;
+    look.chip_personal = true;
     look.chip_tint = {theme::kWhite, theme::kBrand800};
   } else if (chrome.network == Network::Offline) {
     chip = tr("citizen.header.offline");

@@ -68,7 +68,7 @@ void header(Ui& ui, const HeaderLook& look) {
                              .height = height,
                              .em = elder ? 46.0F : 28.0F,
                              .weight = elder ? Weight::Bold : Weight::Regular});
-    ui.node("header.chip", Role::Status, look.chip, "",
+    ui.node("header.chip", Role::Status, look.chip, look.chip_personal ? "personal" : "",
             {right - w, top + (72 - height) / 2, w, height});
     right -= w + 20;
   }

@@ -30,6 +30,7 @@ struct HeaderLook {
   std::string_view chip{};
   std::optional<Icon> chip_icon{};
   Tint chip_tint = theme::kChipGhost;
+  bool chip_personal = false;  // names somebody: not for a loudspeaker
   std::string_view clock{};
   bool solid = true;
 };

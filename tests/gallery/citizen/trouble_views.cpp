@@ -12,7 +12,6 @@ TroubleView trouble(std::string_view l) {
       .code = FailureCode::paper_out,
       .case_number = kCaseNumber,
       .code_ready = true,
-      .phone = kPhone,
       .nearest = in(l, "02号机，左手边 3 米", "02號機，左手邊 3 米", "Kiosk 02, 3 m to the left")};
 }
 
