@@ -95,6 +95,12 @@ void Machine::after_login(const Login& login) {
     effects.emplace_back(TakeOver{*session().taking_over, login.move_code, session().person});
     return show(Page::Move);
   }
+  if (!login.move_session.empty()) {
+    session().move_refused.reset();
+    if (resume_session(login.move_session)) return;
+    session().move_refused = FailureCode::data_damaged;
+    return show(Page::Move);
+  }
   if (Journey* j = journey(); j != nullptr && j->level_wanted > 0) {
     show(Page::Journey);
     return identify(j->level_wanted);

@@ -73,6 +73,12 @@ bool Machine::resume_session(std::string_view given) {
       made.subject->birth = word(subject->context(), "birth");
     }
     made.state = std::move(*state);
+    if (const int shown = made.state.process.identity; shown > session().person.level) {
+      // What began with a face does not go on with a card alone.
+      session().move_refused = FailureCode::level_not_reached;
+      ask_login({.then = Page::Move, .level = shown, .move_session = std::string(given)});
+      return true;
+    }
     for (const auto& [instance, form] : made.state.forms) made.forms.push_back(instance);
     if (made.forms.empty()) return false;  // only a case that waits for its person moves
     session().journey = std::move(made);

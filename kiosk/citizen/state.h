@@ -126,8 +126,9 @@ struct Login {
   Milliseconds until{};
   std::string item{};  // begins afterwards; empty: none
   Page then = Page::Mine;
-  int level = 0;            // not less than this
-  std::string move_code{};  // of another terminal, continued after the login
+  int level = 0;               // not less than this
+  std::string move_code{};     // of another terminal, continued after the login
+  std::string move_session{};  // fetched from there, but a face had been shown
 };
 
 struct Help {

@@ -84,6 +84,35 @@ TEST(CitizenVisit, card_alone_cannot_finish_what_needs_a_face) {
   EXPECT_TRUE(hall.saved_cases[0].orders.empty());
 }
 
+TEST(CitizenVisit, a_card_alone_does_not_go_on_with_what_a_face_began) {
+  Hall there;
+  there.to_the_form();
+  there.tap("page.move");
+  const auto given = there.taken<GiveAway>();
+  ASSERT_TRUE(given);
+
+  Hall here;
+  here.feed(MoveScanned{"dk"});
+  here.card(chen());
+  auto asked = here.taken<TakeOver>();
+  ASSERT_TRUE(asked);
+  here.feed(TakenOver{asked->request, given->session, {}});
+  EXPECT_EQ(here.page<LoginView>().level, 3);
+  EXPECT_EQ(here.page<LoginView>().ways, std::vector<Way>{Way::Code});
+  here.card(chen());
+  EXPECT_EQ(here.page<LoginView>().why, FailureCode::level_not_reached);
+  here.tap("login.cannot");
+  EXPECT_EQ(here.page<MoveView>().why, FailureCode::level_not_reached);
+  EXPECT_FALSE(here.state.session->journey);
+
+  here.feed(MoveScanned{"dk"});
+  asked = here.taken<TakeOver>();
+  ASSERT_TRUE(asked);
+  here.feed(TakenOver{asked->request, given->session, {}});
+  here.feed(CardRead{chen(Way::Code, 3)});
+  EXPECT_EQ(here.name(), "form.0");
+}
+
 TEST(CitizenVisit, the_code_comes_after_the_card) {
   Hall hall;
   hall.card(chen());
