@@ -83,23 +83,20 @@ void wipe_all(std::vector<InkReading>& readings) {
 
 Result<std::unique_ptr<HandwritingEngine>> HandwritingEngine::open(InkFiles files) {
   DK_TRY(model, InkModel::open(files.simplified));
-  return std::unique_ptr<HandwritingEngine>(
-      new HandwritingEngine(std::move(files), std::move(model)));  // NOLINT: private
+  std::unique_ptr<HandwritingEngine> engine(
+      new HandwritingEngine(std::move(model)));  // NOLINT: private
+  if (auto forms = CharacterForms::open(files.opencc)) engine->forms_ = std::move(*forms);
+  if (auto second = InkModel::open(files.japanese)) engine->japanese_ = std::move(*second);
+  return engine;
 }
 
-HandwritingEngine::HandwritingEngine(InkFiles files, std::unique_ptr<InkModel> simplified)
-    : files_(std::move(files)), simplified_(std::move(simplified)) {}
+HandwritingEngine::HandwritingEngine(std::unique_ptr<InkModel> simplified)
+    : simplified_(std::move(simplified)) {}
 HandwritingEngine::~HandwritingEngine() { clear(); }
 
 void HandwritingEngine::clear() {
   for (auto& [number, piece] : read_) wipe_all(piece.readings);
   read_.clear();
-}
-
-void HandwritingEngine::open_second() {
-  second_tried_ = true;
-  if (auto forms = CharacterForms::open(files_.opencc)) forms_ = std::move(*forms);
-  if (auto model = InkModel::open(files_.japanese)) japanese_ = std::move(*model);
 }
 
 HandwritingEngine::Piece& HandwritingEngine::piece(std::span<const Stroke> strokes,
@@ -127,7 +124,6 @@ void HandwritingEngine::second_opinion(Readings& readings, std::span<const Strok
                                        std::span<const std::size_t> chosen) {
   const bool sure = !readings.empty() && readings.front().score > kSure;
   if (sure && script_ == Script::Simplified) return;
-  if (!second_tried_) open_second();
   if (!forms_) return;
   Readings all;
   const auto add = [&all](const std::vector<std::string>& forms, float score) {

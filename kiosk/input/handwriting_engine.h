@@ -4,9 +4,8 @@
 // first is not sure or the script is Hong Kong's (character_forms.h). The strokes are cut into
 // characters in the ways that their shapes allow, and the cut with the best sum of scores is read
 // first. What did not change since the last call is not read again, so that a call after each
-// stroke stays within 30 ms; still it is for a worker: the thread that draws never waits
-// (InputState asks by an effect). The second model is opened when it is first asked (10 ms). One
-// thread at a time; clear() forgets all readings.
+// stroke takes 15 ms, seldom 35; it is for a worker: the thread that draws never waits (InputState
+// asks by an effect). One thread at a time; clear() forgets all readings.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +42,7 @@ class HandwritingEngine : public InkReader {
 
  private:
   using Readings = std::vector<InkReading>;
-  HandwritingEngine(InkFiles files, std::unique_ptr<InkModel> simplified);
+  explicit HandwritingEngine(std::unique_ptr<InkModel> simplified);
   struct Piece {
     Readings readings;   // by the first model, which is enough to tell cuts apart
     bool whole = false;  // then by both, in the script that is wanted
@@ -57,13 +56,10 @@ class HandwritingEngine : public InkReader {
                       std::span<const std::size_t> chosen);
   [[nodiscard]] float score(std::span<const Stroke> strokes, const InkLine& line,
                             const InkCut& cut);
-  void open_second();
 
-  InkFiles files_;
   std::unique_ptr<InkModel> simplified_;
   std::unique_ptr<InkModel> japanese_;
   std::unique_ptr<CharacterForms> forms_;
-  bool second_tried_ = false;
   Script script_ = Script::Simplified;
   std::unordered_map<std::uint64_t, Piece> read_;
 };

@@ -126,8 +126,10 @@ void TextInput::tell(bool done) {
 }
 
 void TextInput::read(input::ReadInk question) {
+  newest_question_ = question.question;
   worker_.post([this, ink = ink_, question = std::move(question)] {
-    if (!ink) return;
+    // Whoever writes faster than it is read: only the newest is worth an answer.
+    if (!ink || question.question != newest_question_) return;
     auto found = std::make_shared<input::InkRead>();
     found->question = question.question;
     found->candidates = ink->read(question.strokes, question.script, question.count);

@@ -3,6 +3,8 @@
 // handed on by `typed` and wiped by wipe().
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -62,6 +64,7 @@ class TextInput {
   input::InputState state_;
   std::string place_;
   bool prepared_ = false;
+  std::atomic<std::uint64_t> newest_question_ = 0;
   Worker worker_;  // last: its jobs use the others
 };
 

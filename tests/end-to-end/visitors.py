@@ -13,6 +13,7 @@ import random
 PEOPLE = [f"P{number:02d}" for number in range(1, 13)]
 LANGUAGES = ("zh-CN", "zh-HK", "en")
 STEP_MS = 33_000  # past every warning, short of the end of an answer that is awaited
+MOST_GROWTH_KB = 4096
 MOST_STEPS = 40   # 22 minutes: the longest chain of help and every time-out together
 AT_REST = ("home", "attract")
 
@@ -26,6 +27,13 @@ def resident_kb(pid):
         if line.startswith("VmRSS:"):
             return int(line.split()[1])
     raise AssertionError("no VmRSS")
+
+
+def growth_kb(samples):
+    """The most of the second half beyond the most of the first. Single values jump by megabytes: the
+    allocator gives back or keeps."""
+    half = len(samples) // 2
+    return max(samples[half:]) - max(samples[:half])
 
 
 def slope_kb(samples):
