@@ -1,5 +1,8 @@
 #include "kiosk/screens/citizen/citizen_screen.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "kiosk/screens/citizen/parts.h"
 
 namespace dk::kiosk::screens {
@@ -81,15 +84,25 @@ void draw_ask(Page& page, const AskModal& modal) {
   widgets::modal(ui, "ask", panel, title);
   const float x = panel.x + 56;
   const float w = panel.w - 112;
-  ui.paragraph({x, panel.y + 64, w, 190}, title,
-               {.em = ui.em(theme::kH1), .weight = Weight::Bold, .align = Align::Centre}, 1.18F);
-  ui.node("ask.title", Role::Text, title, "", {x, panel.y + 64, w, 190});
-  const std::string body = tr(key + ".body");
-  const float room = page.elder ? 240 : 130;
-  ui.paragraph({x, panel.y + 264, w, room}, body,
-               {.em = ui.em(theme::kBody), .colour = theme::kInk700, .align = Align::Centre});
-  ui.node("ask.body", Role::Text, body, "", {x, panel.y + 264, w, room});
   const float y = panel.bottom() - 56 - 124 - 24 - 152;
+  // Both together stand in the middle of what is left over the answers.
+  const std::string body = tr(key + ".body");
+  const TextStyle large{.em = ui.em(theme::kH1), .weight = Weight::Bold, .align = Align::Centre};
+  const TextStyle small{
+      .em = ui.em(theme::kBody), .colour = theme::kInk700, .align = Align::Centre};
+  const auto height = [&](const std::string& words, const TextStyle& style, float line) {
+    return std::ceil(ui.measure(words, style) / w + 0.1F) * style.em * line;
+  };
+  constexpr float kLarge = 1.18F, kSmall = 1.4F, kBetween = 24, kEdge = 40;
+  const float room = y - kEdge - (panel.y + kEdge);
+  const float body_h = height(body, small, kSmall);
+  const float title_h = std::min(height(title, large, kLarge), room - kBetween - body_h);
+  const Box first{x, panel.y + kEdge + (room - title_h - kBetween - body_h) / 2, w, title_h};
+  const Box second{x, first.bottom() + kBetween, w, body_h};
+  ui.paragraph(first, title, large, kLarge);
+  ui.node("ask.title", Role::Text, title, "", first);
+  ui.paragraph(second, body, small, kSmall);
+  ui.node("ask.body", Role::Text, body, "", second);
   // The safe answer first.
   page.button("ask.no", {x, y, w, 152}, tr(key + ".no"),
               {.kind = ButtonKind::Primary, .em = page.elder ? 58.0F : 52.0F, .first_focus = true});
@@ -173,7 +186,10 @@ void draw_header(Page& page, bool solid, std::string_view name) {
   }
   look.name = name.empty() ? std::string_view(chrome.district) : name;
   look.line = line;
-  look.chip = page.elder && chrome.person.empty() ? std::string_view() : chip;
+  // Where there is little room the name of the place is more than that all is well.
+  const bool all_is_well = chrome.person.empty() && chrome.network != Network::Offline;
+  const bool left_out = page.elder ? chrome.person.empty() : all_is_well && chrome.access.wide;
+  look.chip = left_out ? std::string_view() : chip;
   look.clock = clock;
   look.solid = solid;
   widgets::header(page.ui, look);

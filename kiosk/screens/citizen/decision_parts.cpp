@@ -203,7 +203,12 @@ void draw_reasons(Page& page, Box b, const DecisionView& view) {
   }
   say(page, "decision.why", {b.x + 36, b.y + 20, right - b.x - 36, 60}, title,
       {.em = ui.em(theme::kH3), .weight = Weight::Bold});
-  const float line = reason_line(page);
+  // A little nearer to each other before the last one is left out.
+  const auto lines = static_cast<float>(std::min(view.reasons.size(), kMostReasons) +
+                                        (view.change_label.empty() ? 0 : 1));
+  const float around = view.change_label.empty() ? 0 : 2 * kAroundChange;
+  const float room = (b.h - kReasonsHead - around - 8) / std::max(lines, 1.0F);
+  const float line = std::min(reason_line(page), std::max(room, page.elder ? 80.0F : 60.0F));
   float y = b.y + kReasonsHead;
   if (!view.change_label.empty()) {
     const Box row{b.x + 20, y + kAroundChange, b.w - 40, line};
