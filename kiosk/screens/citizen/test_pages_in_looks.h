@@ -5,12 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
-#include <filesystem>
 #include <functional>
 #include <ostream>
-#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
