@@ -68,8 +68,11 @@ std::optional<std::vector<Letter>> letters_of(std::string_view utf8, std::size_t
     text->tempSubStringBetween(start, end).toUTF8String(letter.text);
     letters.push_back(std::move(letter));
   }
-  static const icu::UnicodeString kNothing;  // `text` goes now
-  borders->setText(kNothing);
+  // `text` goes now. The iterator has copied it into itself: the longest text that still stands
+  // inside a UnicodeString is written over the name.
+  constexpr int32_t kLongestInside = (UNISTR_OBJECT_SIZE - sizeof(void*) - 2) / sizeof(UChar);
+  static const icu::UnicodeString kNobody(kLongestInside, U' ', kLongestInside);
+  borders->setText(kNobody);
   return letters;
 }
 

@@ -51,6 +51,11 @@ Result<IdentityDocument> document_from(const VerbArguments& arguments, const Per
   if (const auto sex = number_argument(arguments, "sex")) {
     document.sex = *sex == 1 ? Sex::Male : *sex == 2 ? Sex::Female : Sex::Unknown;
   }
+  if (const auto photo = argument(arguments, "photo")) {  // hex, in the module's format
+    const auto bytes = from_hex(*photo);
+    if (!bytes) return fail(FailureCode::invalid_argument, "photo is not hex");
+    document.photo = Secret(*bytes);
+  }
   if (document.name.empty() || document.number.empty()) {
     return fail(FailureCode::invalid_argument, "insert whose card: person, or name and number");
   }

@@ -33,6 +33,15 @@ void Machine::end_session(std::string_view reason) {
   }
 }
 
+void Machine::leave_sos() {
+  if (s.session) return back();
+  s.goodbye_until = s.steady;
+  if (!s.card_in) return reset_visit();
+  s.take_card_since = s.steady;
+  s.next_alarm = s.steady;
+  show(Page::TakeCard);
+}
+
 void Machine::wiped(const Wiped& answer) {
   s.wiped = answer.what;
   s.goodbye_until = s.steady + kGoodbyeStays;
@@ -54,6 +63,15 @@ void Machine::goodbye_tick() {
 
 void Machine::idle_tick() {
   const Milliseconds idle = s.steady - s.last_touch;
+  if (s.page == Page::Sos) {
+    // Whoever waits for help is not sent away, but nobody's things stay open behind it.
+    if (s.session && idle >= idle_after(s) + warning_lasts(s)) {
+      end_session("timeout");
+      show(Page::Sos);
+    }
+    if (idle >= kSosStays) leave_sos();
+    return;
+  }
   if (s.session) {
     if (s.page == Page::Decision && idle >= result_stays(s)) return end_session("finished");
     if (const auto left = warning_left(s); left && *left <= Milliseconds{0}) {
@@ -66,7 +84,7 @@ void Machine::idle_tick() {
     case Page::NotReady:
     case Page::Goodbye:
     case Page::TakeCard:
-    case Page::Sos:
+    case Page::Sos:  // above
     case Page::Login:
       return;
     case Page::Home:

@@ -15,27 +15,22 @@
 #include "base/uuid.h"
 #include "flows/engine/journey.h"
 #include "kiosk/citizen/catalogue.h"
+#include "kiosk/citizen/personal_text.h"
 #include "kiosk/citizen/view.h"
 
 namespace dk::kiosk::citizen {
 
-// Who somebody is, from a card or a code. Wipes itself.
+// Who somebody is, from a card or a code.
 struct Identity {
   Way way = Way::IdCard;
-  std::string name{};
+  PersonalText name{};
   std::string document_type{};  // "id-card" "hmt-permit" "foreign-pr" "social-card" ...
-  std::string document_number{};
-  std::string birth{};                      // "1949-05-20", may be empty
-  int sex = 9;                              // GB/T 2261.1
-  std::string valid_from{}, valid_until{};  // "2019-01-02"; empty: not said, for ever
+  PersonalText document_number{};
+  PersonalText birth{};                      // "1949-05-20", may be empty
+  int sex = 9;                               // GB/T 2261.1
+  PersonalText valid_from{}, valid_until{};  // "2019-01-02"; empty: not said, for ever
   int level = 2;  // L2: a card in hand; L3: a code whose issuer vouches for a live face
 
-  Identity() = default;
-  Identity(const Identity&) = default;
-  Identity(Identity&&) = default;
-  Identity& operator=(const Identity&) = default;
-  Identity& operator=(Identity&&) = default;
-  ~Identity();
   [[nodiscard]] bool same_person(const Identity& other) const {
     return document_number == other.document_number;
   }
@@ -51,7 +46,7 @@ struct Held {  // a button that acts while it is pressed
 };
 struct Typing {  // the input pad's text has changed
   std::string place{};
-  std::string text{};
+  PersonalText text{};
   bool done = false;  // the pad was closed with "done"
 };
 struct Signed {
@@ -133,12 +128,12 @@ struct CertificatesAnswered {
 };
 struct CodeAnswered {  // the person's own code; empty: none to be had
   std::uint64_t request = 0;
-  std::string code{};
+  PersonalText code{};
   int seconds = 60;
 };
 struct TakeAwayAnswered {
   Uuid case_id{};
-  std::string code{};  // empty: it could not be signed
+  PersonalText code{};  // empty: it could not be signed
 };
 struct MoveAnswered {
   std::uint64_t request = 0;

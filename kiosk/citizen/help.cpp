@@ -19,7 +19,7 @@ bool Machine::tapped_help(const std::string& id) {
     if (id != "sos.end") return false;
     // It was a mistake, or somebody is there: the desk is told, nothing is taken back.
     save(HelpRecord{fresh.id(), "sos_ended", s.sos_ticket, {}, {}});
-    back();
+    leave_sos();
     return true;
   }
   if (!s.help) return false;

@@ -67,6 +67,25 @@ TEST(CitizenHelp, sos_before_anybody_logged_in) {
   EXPECT_EQ(hall.name(), "home");
 }
 
+TEST(CitizenHelp, sos_pressed_and_walked_away_with_the_card_in) {
+  Hall hall;
+  hall.card(test::chen());
+  hall.tap("dock.help");
+  hall.tap("help.sos");
+  hall.wait(91);
+  EXPECT_EQ(hall.name(), "sos") << "somebody is on the way";
+  EXPECT_FALSE(hall.state.session) << "but nothing of the person is behind it";
+  hall.tap("sos.end");
+  EXPECT_EQ(hall.name(), "take_card");
+  hall.feed(CardGone{Way::IdCard});
+  hall.wait(7);
+  EXPECT_EQ(hall.name(), "home");
+
+  hall.tap("home.sos");
+  hall.wait(901);
+  EXPECT_EQ(hall.name(), "home") << "nor does it stay for a night";
+}
+
 TEST(CitizenMove, goes_on_at_another_terminal) {
   Hall here;
   here.to_the_form();

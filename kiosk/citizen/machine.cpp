@@ -3,15 +3,8 @@
 #include <algorithm>
 
 #include "base/codes/citizen_number.h"
-#include "base/secret.h"
 
 namespace dk::kiosk::citizen {
-
-Identity::~Identity() {
-  for (std::string* text : {&name, &document_number, &birth, &valid_from, &valid_until}) {
-    wipe(text->data(), text->size());
-  }
-}
 
 namespace {
 template <class... Fs>
@@ -161,8 +154,7 @@ void Machine::close_input() {
 void Machine::reset_visit() {
   s.back.clear();
   s.area.clear();
-  wipe(s.search.data(), s.search.size());
-  s.search.clear();
+  s.search.forget();
   s.guide.clear();
   s.login.reset();
   s.help.reset();

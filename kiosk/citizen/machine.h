@@ -107,6 +107,7 @@ struct Machine {
 
   // ending.cpp
   void end_session(std::string_view reason);
+  void leave_sos();
   void wiped(const Wiped& answer);
   void goodbye_tick();
   void idle_tick();

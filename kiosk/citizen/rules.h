@@ -22,7 +22,8 @@ inline constexpr seconds kToastStays{4};
 inline constexpr seconds kGoodbyeStays{6};
 inline constexpr seconds kAlarmEvery{2};
 inline constexpr seconds kHallRings{30}, kDeskRings{45}, kSosWaits{30};
-inline constexpr seconds kHelpAsked{2};  // whether somebody answers
+inline constexpr seconds kHelpAsked{2};   // whether somebody answers
+inline constexpr seconds kSosStays{900};  // help may take its time, but not a night
 inline constexpr seconds kSlowAnswer{3};
 inline constexpr seconds kCodeTaken{2};  // a telephone needs this long to read a code
 inline constexpr std::size_t kMostFound = 30;

@@ -80,7 +80,7 @@ struct Journey {
   Paper paper = Paper::None;
   int paper_percent = 0;
   std::optional<FailureCode> paper_trouble{};
-  std::string take_away{};
+  PersonalText take_away{};
   bool take_away_held = false;
   Milliseconds take_away_since{};
   bool take_away_used = false;
@@ -98,7 +98,7 @@ struct Session {
   std::vector<SubjectsAnswered::Subject> subjects{};
   std::optional<std::uint64_t> asking_subjects{};
   bool found_open = false;  // the benefits that were found are shown
-  std::string own_code{};
+  PersonalText own_code{};
   TimePoint own_code_until{};
   int own_code_seconds = 60;
   std::optional<std::uint64_t> asking_code{};
@@ -110,7 +110,7 @@ struct Session {
   std::optional<std::vector<CertificatesView::Line>> certificates{};
   bool certificates_offline = false;
   std::optional<std::uint64_t> moving{};
-  std::string move_code{};
+  PersonalText move_code{};
   Milliseconds move_until{};
   bool move_failed = false;
   std::optional<FailureCode> move_refused{};  // what came from another terminal
@@ -126,9 +126,9 @@ struct Login {
   Milliseconds until{};
   std::string item{};  // begins afterwards; empty: none
   Page then = Page::Mine;
-  int level = 0;               // not less than this
-  std::string move_code{};     // of another terminal, continued after the login
-  std::string move_session{};  // fetched from there, but a face had been shown
+  int level = 0;                // not less than this
+  PersonalText move_code{};     // of another terminal, continued after the login
+  PersonalText move_session{};  // fetched from there, but a face had been shown
 };
 
 struct Help {
@@ -136,7 +136,7 @@ struct Help {
   HelpView::State state = HelpView::State::Calling;
   Milliseconds until{};
   std::string ticket{};
-  std::string phone{};
+  PersonalText phone{};
   std::optional<Uuid> paper_job{};
   Paper paper = Paper::None;
 };
@@ -160,7 +160,7 @@ struct State {
   Access access{};
   std::string area{};         // List
   std::size_t list_page = 0;  // Home, List, Search, Cases, Certificates
-  std::string search{};
+  PersonalText search{};
   std::string guide{};  // item of the guide
   std::optional<Login> login{};
   std::optional<Help> help{};

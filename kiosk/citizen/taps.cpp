@@ -1,7 +1,6 @@
 // What a finger or a key does on the pages around a journey.
 #include <algorithm>
 
-#include "base/secret.h"
 #include "kiosk/citizen/machine.h"
 
 namespace dk::kiosk::citizen {
@@ -222,8 +221,7 @@ void Machine::held(const Held& event) {
     if (s.steady - j->take_away_since < kCodeTaken) return;  // a finger that slipped
     // It is shown once: whoever stands behind finds nothing to photograph later.
     j->take_away_used = true;
-    wipe(j->take_away.data(), j->take_away.size());
-    j->take_away.clear();
+    j->take_away.forget();
   }
 }
 

@@ -5,6 +5,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <cstring>
 #include <future>
@@ -147,6 +148,27 @@ json wait_for(Mailbox& mailbox, const DoorHooks& hooks, const json& request) {
   }
 }
 
+// Down at the first point, along the others frame by frame, up at the last.
+json draw(Mailbox& mailbox, const DoorHooks& hooks, const json& request) {
+  const std::string target = request.at("target").get<std::string>();
+  const auto node = on_ui<std::optional<UiNode>>(mailbox, [&hooks, target] {
+    const auto nodes = hooks.tree();
+    const UiNode* found = find_target(nodes, target);
+    return found != nullptr ? std::optional(*found) : std::nullopt;
+  });
+  if (!node || !*node) return failed(FailureCode::not_found, "nothing is called " + target);
+  const auto points = request.at("points").get<std::vector<std::array<float, 2>>>();
+  const auto finger = [&](const std::array<float, 2>& at, bool down) {
+    const float x = (*node)->x + (*node)->w * at[0];
+    const float y = (*node)->y + (*node)->h * at[1];
+    (void)on_ui<bool>(mailbox, [&hooks, x, y, down] { return hooks.finger(x, y, down), true; });
+    let_it_show(mailbox);
+  };
+  for (const auto& point : points) finger(point, true);
+  if (!points.empty()) finger(points.back(), false);
+  return {{"ok", true}};
+}
+
 json clock_request(const DoorHooks& hooks, const json& request) {
   if (request.contains("set")) return done(hooks.set_clock(request["set"].get<std::string>()));
   hooks.advance_clock(request.at("advance_ms").get<std::int64_t>());
@@ -218,6 +240,8 @@ std::string Door::handle(const std::string& line) {
       answer = failed(FailureCode::invalid_argument, "a request is an object with cmd");
     } else if (request["cmd"] == "wait") {
       answer = wait_for(mailbox_, hooks_, request);
+    } else if (request["cmd"] == "draw") {
+      answer = draw(mailbox_, hooks_, request);
     } else if (request["cmd"] == "device") {
       const auto device = device_controls_.find(request.at("device").get<std::string>());
       if (device == device_controls_.end()) {

@@ -4,6 +4,8 @@
 //   {"id":1,"ok":true,"nodes":[{id,role,label,...}]}
 //   {"cmd":"tap","target":"sampling.seal"}         by id, else by label; a real press at its middle
 //   {"cmd":"tap","target":ID,"state":"down"}       a finger that stays; "up" lets go
+//   {"cmd":"draw","target":ID,"points":[[0.2,0.5],[0.8,0.5]]}  a finger that writes: parts of its
+//                                                  width and height, one stroke
 //   {"cmd":"type","text":"123"}                    characters
 //   {"cmd":"key","key":"plus"}                     a key by its name (kiosk/ui/platform.h), down
 //   and

@@ -16,6 +16,7 @@ class Zone(Hall):
 
     def __init__(self, bin_dir, terminal="LH-KS-0003", desk="03", **more):
         super().__init__(bin_dir, terminal=terminal, desk=desk, **more)
+        self.persons = ROOT / "assets" / "persons" / "persons.json"  # whose cards there are
 
     def init_district(self, *more, persons="catalogue", items="catalogue"):
         super().init_district("--seed-facts", "catalogue", "--seed-items", items, *more,
@@ -27,7 +28,7 @@ class Zone(Hall):
         control = self.folder / f"id-card-reader-{self.terminal}.sock"
         self.start(f"id-card-reader-{self.terminal}", self.bin / "devicectl", "emulate",
                    "id-card-reader", "--link", self.card_line, "--control", f"unix:{control}",
-                   "--persons", ROOT / "assets" / "persons" / "persons.json", ready_line=True)
+                   "--persons", self.persons, ready_line=True)
         self.card_reader = Door(control)
 
     def publish_devices(self):
@@ -83,7 +84,7 @@ class Zone(Hall):
         control = self.folder / "social-card.sock"
         self.start("social-card", self.bin / "devicectl", "emulate", "social-card", "--vpcd",
                    f"127.0.0.1:{port}", "--control", f"unix:{control}",
-                   "--persons", ROOT / "assets" / "persons" / "persons.json", ready_line=True)
+                   "--persons", self.persons, ready_line=True)
         self.social_card = Door(control)
         return None
 

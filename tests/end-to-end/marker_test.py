@@ -10,14 +10,12 @@ label's own test. The people's file itself is the test's and lies outside of wha
 import json
 import pathlib
 import random
-import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 
 import sweep
+from crashing import Crashing, machine_leaves_cores
 from hall import PIN, ROOT, Hall, tube_code
 
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 20221118
@@ -26,39 +24,8 @@ CRASHES = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 RARE = "龘靐齉爩鱻麤灪籲鸞驫麣纛鬱虪齾黌鑪驪鸝灩"
 
 
-class CrashingHall(Hall):
-    """The kiosk has its own working and temporary folder, and a machine that allows cores."""
-
-    def start(self, name, *arguments, env=None, **more):
-        if name.startswith("kiosk"):
-            self.cwd = self.folder / "cwd"
-            self.tmp = self.folder / "tmp"
-            for folder in (self.cwd, self.tmp):
-                folder.mkdir(exist_ok=True)
-            arguments = ("/bin/sh", "-c", 'cd "$0" && ulimit -c unlimited && exec "$@"', self.cwd,
-                         *arguments)
-            env = {**(env or {}), "TMPDIR": str(self.tmp)}
-        return super().start(name, *arguments, env=env, **more)
-
-    def crash(self):
-        self.kiosk.close()
-        self.kiosk = None
-        code = self.kill(f"kiosk-{self.terminal}", signal.SIGSEGV)
-        assert code == -signal.SIGSEGV, code
-
-
-def machine_leaves_cores(folder):
-    """Whether a program that does nothing against it leaves a core in its working folder."""
-    folder.mkdir()
-    victim = subprocess.Popen(["/bin/sh", "-c", 'cd "$0" && ulimit -c unlimited && exec sleep 60',
-                               str(folder)])
-    while pathlib.Path(f"/proc/{victim.pid}/comm").read_text().strip() != "sleep":
-        time.sleep(0.01)
-    victim.send_signal(signal.SIGSEGV)
-    victim.wait()
-    left = any(folder.iterdir())
-    shutil.rmtree(folder)
-    return left
+class CrashingHall(Crashing, Hall):
+    pass
 
 
 def invent(dice, folder):

@@ -111,6 +111,7 @@ void draw_code_large(Page& page, Box b, Box shown, const DecisionView& view) {
     telling(page, "decision.code", b,
             {.icon = view.code_used ? icons::kCheckFat : icons::kQrCode,
              .title = tr(view.code_used ? "citizen.decision.code.used_short"
+                         : b.w < 700    ? "citizen.decision.code.coming_short"
                                         : "citizen.decision.code.coming")});
     return;
   }

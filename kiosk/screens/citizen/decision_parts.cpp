@@ -154,7 +154,8 @@ void draw_figure(Page& page, Box b, const DecisionView& view) {
   if (page.elder || b.w < 900) return draw_figure_lines(page, b, view);
   float x = b.x + 40;
   if (!view.figure.empty()) {
-    const float w = b.w * (view.after.empty() ? 0.45F : 0.34F);
+    const float label = ui.measure(view.figure_label, {.em = 32}) + 8;
+    const float w = b.w * (view.after.empty() ? 0.45F : std::clamp(label / b.w, 0.34F, 0.45F));
     const float top = b.y + (b.h - 44 - 92) / 2;
     say(page, "decision.figure_label", {x, top, w, 44}, view.figure_label,
         {.em = 32, .colour = theme::kInk700});

@@ -61,7 +61,9 @@ void telling(Page& page, std::string_view id, Box b, const TellingLook& look) {
     return;
   }
   const float room = b.h - 24 - sub_h;
-  const float lines = std::min(room, title.em * 1.25F * std::ceil(wanted / w + 0.25F));
+  // Each line loses what a word or a sign at its end does not fit into.
+  const float lost = wanted > 1.5F * w ? 0.75F : 0.25F;
+  const float lines = std::min(room, title.em * 1.25F * std::ceil(wanted / w + lost));
   const float top = b.y + (b.h - lines - sub_h) / 2;
   ui.paragraph({x, top, w, lines}, look.title, title, 1.25F);
   ui.text({x, top + lines, w, sub_h}, look.sub, sub);

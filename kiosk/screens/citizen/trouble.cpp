@@ -92,11 +92,11 @@ void draw(Page& page, const TroubleView& view) {
   const float gap = page.at.halves ? 18 : 28;
   if (handed_in && !view.mended) {
     const bool code = view.code_ready || view.code_used || !view.take_away.empty();
-    if (!page.elder && (code || !view.phone.empty() || !view.nearest.empty())) {
+    if (!page.elder && (code || !view.nearest.empty())) {
       say(page, "trouble.how", column.take(58, 20), tr("citizen.trouble.how"),
           {.em = 46, .weight = Weight::Bold});
     }
-    if (code)
+    if (code) {
       held_code(page, "trouble.code", column.take(page.at.halves ? 244 : 276, gap),
                 {.code = view.take_away,
                  .title = tr("citizen.trouble.code"),
@@ -106,6 +106,7 @@ void draw(Page& page, const TroubleView& view) {
                  .button = tr("citizen.decision.code.hold"),
                  .used = !view.code_ready && view.take_away.empty(),
                  .ready = view.code_ready});
+    }
   }
   if (!view.mended && !view.nearest.empty() && column.left() >= row) {
     telling(page, "trouble.nearest", column.take(row, gap),
