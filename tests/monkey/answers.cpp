@@ -40,8 +40,8 @@ void World::carry_out(c::Effect effect) {
                      : c::PaperChanged{e->job, c::Paper::Printed, 100, {}});
   } else if (auto* e = std::get_if<c::PrintTicket>(&effect)) {
     later(c::PaperChanged{e->job, c::Paper::Printed, 100, {}});
-  } else if (std::holds_alternative<c::MakeTakeAway>(effect)) {
-    later(c::TakeAwayAnswered{"LHR1:" + planted_text()});
+  } else if (auto* e = std::get_if<c::MakeTakeAway>(&effect)) {
+    later(c::TakeAwayAnswered{e->record.id, chance(90) ? "LHR1:" + planted_text() : ""});
   } else if (auto* e = std::get_if<c::AskCode>(&effect)) {
     later(c::CodeAnswered{e->request, chance(50) ? "LH1:" + planted_text() : "", 60});
   } else if (auto* e = std::get_if<c::AskCases>(&effect)) {
@@ -72,8 +72,8 @@ void World::carry_out(c::Effect effect) {
     } else {
       later(c::TakenOver{e->request, chance(50) ? "{}" : "", FailureCode::code_expired});
     }
-  } else if (auto* e = std::get_if<c::CallHelp>(&effect)) {
-    if (chance(30)) later(c::HelpAnswered{e->ticket});
+  } else if (auto* e = std::get_if<c::AskHelp>(&effect)) {
+    later(c::HelpAnswered{e->request, e->ticket, chance(30)});
   } else if (std::holds_alternative<c::EndSession>(effect)) {
     c::Wiped wiped{{{"identity", !state_.session}}};
     for (auto& part : screen_->wipe()) wiped.what.push_back(std::move(part));
