@@ -119,12 +119,19 @@ void App::draw() {
 void App::wait_for_store() {
   // Whether a shift can begin is known when the store is open, normally before the fonts are. A
   // first frame without it would say that data are missing when nothing is.
-  constexpr Milliseconds kLongest{150};
-  const Milliseconds give_up = system_clock_.steady() + kLongest;
-  while (mailbox_->run() == 0) {
-    const Milliseconds left = give_up - system_clock_.steady();
-    if (left <= Milliseconds{0} || !platform_->wait(static_cast<int>(left.count()))) return;
-  }
+  const auto wait_for = [this](Milliseconds longest, auto there) {
+    const Milliseconds give_up = system_clock_.steady() + longest;
+    while (!there()) {
+      const Milliseconds left = give_up - system_clock_.steady();
+      if (left <= Milliseconds{0} || !platform_->wait(static_cast<int>(left.count()))) return;
+    }
+  };
+  wait_for(Milliseconds{150}, [this] { return mailbox_->run() > 0; });
+  // Readers say a few milliseconds later that they are there: drawing the page twice takes longer.
+  wait_for(Milliseconds{40}, [this] {
+    mailbox_->run();
+    return mode_->settled();
+  });
 }
 
 int App::run() {

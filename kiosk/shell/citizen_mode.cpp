@@ -47,6 +47,12 @@ void CitizenMode::start() {
   runtime_->feed(voices);
 }
 
+bool CitizenMode::settled() const {
+  const auto view = runtime_->view();
+  const auto* home = std::get_if<citizen::HomeView>(&view.page);
+  return home == nullptr || !home->ways.empty();
+}
+
 void CitizenMode::draw(Ui& ui, float width, float height) {
   // A press and its release may be two frames of one picture: what the first has given is done
   // before the second is drawn, not lost.

@@ -40,6 +40,7 @@ class CitizenMode : public Mode {
   bool act() override;
   void screen_failed() override;
   [[nodiscard]] bool idle() const override { return !runtime_->busy(); }
+  [[nodiscard]] bool settled() const override;
 
   [[nodiscard]] CitizenRuntime& runtime() { return *runtime_; }
   [[nodiscard]] Voice& voice() { return voice_; }

@@ -22,6 +22,8 @@ class Mode {
   virtual void screen_failed() = 0;
   // Nothing is on its way to the store or from somebody else.
   [[nodiscard]] virtual bool idle() const = 0;
+  // The first page would not look otherwise in a moment.
+  [[nodiscard]] virtual bool settled() const { return true; }
 };
 
 }  // namespace dk::kiosk
