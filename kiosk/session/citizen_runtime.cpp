@@ -9,9 +9,6 @@
 #include "kiosk/session/case_events.h"
 #include "kiosk/session/citizen_pages.h"
 #include "kiosk/session/citizen_records.h"
-#include "kiosk/session/district_facts.h"
-#include "kiosk/session/handover.h"
-#include "kiosk/session/visit_questions.h"
 
 namespace dk::kiosk {
 
@@ -194,95 +191,6 @@ void CitizenRuntime::carry_out(citizen::Effect effect) {
   if (std::holds_alternative<c::CloseInput>(effect)) return options_.hooks.close_input();
 }
 
-void CitizenRuntime::on(citizen::FetchFacts effect) {
-  if (!terminal_) return;
-  std::shared_ptr<const engine::Item> item;
-  for (const auto& one : terminal_->items().items()) {
-    if (one->fingerprint == effect.item) item = one;
-  }
-  // A case that goes on with an older version than the one here brings its own.
-  if (!item && state_.session && state_.session->journey &&
-      state_.session->journey->item->fingerprint == effect.item) {
-    item = state_.session->journey->item;
-  }
-  if (!item) return;
-  ++waiting_;
-  asker_.post([this, item, effect = std::move(effect)] {
-    auto cache = terminal_->fact_cache();
-    if (!cache) log::warn("fact_cache_not_open", {{"failure", log::safe(cache.error())}});
-    DistrictFacts source(terminal_->district(), cache ? *cache : nullptr, *options_.clock, ids_,
-                         item, signed_in(effect));
-    citizen::FactsAnswered answer{.request = effect.request,
-                                  .facts = {.instance = effect.instance, .answers = {}}};
-    answer.facts.answers = source.get(effect.facts, effect.timeout);
-    options_.mailbox->post([this, answer = std::move(answer)] {
-      --waiting_;
-      feed(answer);
-    });
-  });
-}
-
-void CitizenRuntime::on(const citizen::AskCases& effect) {
-  if (!terminal_) return;
-  ++waiting_;
-  asker_.post([this, effect, at = options_.clock->now(), language = state_.language] {
-    constexpr int kMonths = 24;
-    const auto cases =
-        own_cases(terminal_->district(), ids_, signed_in(effect.person, at), kMonths);
-    citizen::CasesAnswered told{.request = effect.request, .lines = {}};
-    if (cases) told.lines = case_lines(*cases, terminal_->items(), language);
-    options_.mailbox->post([this, told = std::move(told)] {
-      --waiting_;
-      feed(told);
-    });
-  });
-}
-
-void CitizenRuntime::on(const citizen::AskSubjects& effect) {
-  if (!terminal_) return;
-  ++waiting_;
-  asker_.post([this, effect, at = options_.clock->now()] {
-    citizen::SubjectsAnswered told{.request = effect.request, .subjects = {}};
-    if (auto subjects = own_subjects(terminal_->district(), ids_, signed_in(effect.person, at))) {
-      for (const wire::Subject& one : *subjects) {
-        told.subjects.push_back(subject_of(one, told.subjects.size()));
-      }
-    } else {
-      log::warn("subjects_not_told", {{"failure", log::safe(subjects.error())}});
-    }
-    options_.mailbox->post([this, told = std::move(told)] {
-      --waiting_;
-      feed(told);
-    });
-  });
-}
-
-void CitizenRuntime::on(const citizen::AskCertificates& effect) {
-  if (!terminal_) return;
-  ++waiting_;
-  asker_.post([this, effect, at = options_.clock->now(), language = state_.language] {
-    const auto certificates =
-        own_certificates(terminal_->district(), ids_, signed_in(effect.person, at));
-    citizen::CertificatesAnswered told{.request = effect.request, .lines = {}};
-    if (certificates) told.lines = certificate_lines(*certificates, language);
-    options_.mailbox->post([this, told = std::move(told)] {
-      --waiting_;
-      feed(told);
-    });
-  });
-}
-
-// Not counted as busy: it is asked every two seconds while a call rings.
-void CitizenRuntime::on(const citizen::AskHelp& effect) {
-  if (!terminal_) return;
-  asker_.post([this, effect] {
-    const auto coming = help_is_coming(terminal_->district(), ids_, effect.ticket);
-    options_.mailbox->post(
-        [this, answer = citizen::HelpAnswered{effect.request, effect.ticket,
-                                              coming.value_or(false)}] { feed(answer); });
-  });
-}
-
 void CitizenRuntime::on(const citizen::MakeTakeAway& effect) {
   if (!terminal_) return;
   ++waiting_;
@@ -347,51 +255,6 @@ void CitizenRuntime::print(const Uuid& job, Result<drivers::PrintPage> page) {
   } else {
     feed(citizen::PaperChanged{job, citizen::Paper::Failed, 0, taken.error().code});
   }
-}
-
-void CitizenRuntime::on(citizen::GiveAway effect) {
-  if (!terminal_ || !snapshot_->site) return;
-  ++waiting_;
-  asker_.post([this, effect = std::move(effect), district = snapshot_->site->district,
-               at = options_.clock->now()]() mutable {
-    const auto left = leave_session(terminal_->district(), random_, *options_.clock, district,
-                                    signed_in(effect.person, at), as_bytes(effect.session));
-    wipe(effect.session.data(), effect.session.size());
-    citizen::MoveAnswered answer{.request = effect.request, .code = {}, .seconds = 0};
-    if (left) {
-      answer.code = left->code;
-      answer.seconds =
-          static_cast<int>((left->expires - options_.clock->now()) / std::chrono::seconds(1));
-    } else {
-      log::warn("session_not_left", {{"failure", log::safe(left.error())}});
-    }
-    options_.mailbox->post([this, answer = std::move(answer)] {
-      --waiting_;
-      feed(answer);
-    });
-  });
-}
-
-void CitizenRuntime::on(const citizen::TakeOver& effect) {
-  if (!terminal_ || !snapshot_->site) {
-    return feed(citizen::TakenOver{effect.request, {}, FailureCode::reference_missing});
-  }
-  ++waiting_;
-  asker_.post([this, effect, district = snapshot_->site->district, at = options_.clock->now()] {
-    const auto taken = take_session(terminal_->district(), *options_.clock, district,
-                                    signed_in(effect.person, at), effect.code);
-    citizen::TakenOver answer{.request = effect.request, .session = {}, .why = {}};
-    if (taken) {
-      answer.session = taken->text();
-    } else {
-      answer.why = taken.error().code;
-    }
-    options_.mailbox->post([this, answer = std::move(answer)]() mutable {
-      --waiting_;
-      feed(answer);
-      wipe(answer.session.data(), answer.session.size());
-    });
-  });
 }
 
 void CitizenRuntime::on(const citizen::EndSession&) {

@@ -59,18 +59,11 @@ class CitizenRuntime {
 
  private:
   void carry_out(citizen::Effect effect);
-  void on(citizen::FetchFacts effect);
-  void on(const citizen::AskCases& effect);
-  void on(const citizen::AskSubjects& effect);
-  void on(const citizen::AskCertificates& effect);
-  void on(const citizen::AskHelp& effect);
   void on(const citizen::MakeTakeAway& effect);
   void on(const citizen::Save& effect);
   void on(citizen::PrintReceipt effect);
   void on(const citizen::PrintTicket& effect);
   void on(const citizen::EndSession& effect);
-  void on(citizen::GiveAway effect);
-  void on(const citizen::TakeOver& effect);
   void print(const Uuid& job, Result<drivers::PrintPage> page);
   void open_terminal();
   void opened(std::unique_ptr<Terminal> terminal);
@@ -80,6 +73,15 @@ class CitizenRuntime {
   void sync_passed(const std::optional<Failure>& failure);
   void refresh_counts();
   void erase_what_is_over();
+
+  // citizen_questions.cpp
+  void on(citizen::FetchFacts effect);
+  void on(const citizen::AskCases& effect);
+  void on(const citizen::AskSubjects& effect);
+  void on(const citizen::AskCertificates& effect);
+  void on(const citizen::AskHelp& effect);
+  void on(citizen::GiveAway effect);
+  void on(const citizen::TakeOver& effect);
 
   // citizen_devices.cpp
   void start_devices(const wire::Site& site);
