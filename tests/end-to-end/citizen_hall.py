@@ -72,13 +72,14 @@ class Zone(Hall):
         (readers / "vpcd").write_text(f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{port}\n'
                                       f"LIBPATH {driver}\nCHANNELID {port}\n")
         self.pcsc = self.folder / "pcsc"
-        # systemd's way: the socket is ours, so that no other pcscd is disturbed.
+        # As systemd does it: the socket is ours, so that no other pcscd is disturbed. Not sh: its
+        # descriptors have one digit, and ours may have two.
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(str(self.pcsc))
             listener.listen(8)
             with open(self.logs / "pcscd.log", "w", encoding="utf-8") as log:
                 self.processes["pcscd"] = subprocess.Popen(
-                    ["/bin/sh", "-c", 'exec 3<&"$0"; LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"',
+                    ["/bin/bash", "-c", 'exec 3<&"$0"; LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"',
                      str(listener.fileno()), str(pcscd), "-f", "-C", "-c", str(readers)],
                     pass_fds=[listener.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         control = self.folder / "social-card.sock"
