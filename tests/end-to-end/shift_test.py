@@ -257,6 +257,8 @@ def run(options, hall, desks, weather, district):
     district.over = True
     district.join()
     for desk in desks:
+        # A restart may have told the kiosk of a cut that ended in that very moment.
+        desk.ask(cmd="network", plugged=True)
         desk.drain(timeout_s=180)
 
 
