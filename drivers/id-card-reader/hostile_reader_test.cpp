@@ -109,8 +109,8 @@ TEST_P(IdCardTrouble, broken_module_is_out_of_service_until_it_is_sound) {
 
 TEST_P(IdCardTrouble, stops_while_the_reader_is_silent) {
   const auto reader = make({.find_timeout = std::chrono::hours(1)});
-  bench_.call({{"verb", "set"}, {"silent", true}});
   const auto requests = bench_.verb("state")["requests"].get<int>();
+  bench_.call({{"verb", "set"}, {"silent", true}});
   ASSERT_TRUE(wait_until([&] { return bench_.verb("state")["requests"] > requests; }));
   reader->stop();
 }
