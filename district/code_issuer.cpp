@@ -12,6 +12,8 @@ using nlohmann::json;
 
 constexpr int kPersonMinutes = 5;
 constexpr int kBadgeMinutes = 12 * 60;
+constexpr int kOwnCodeSeconds = 60;
+constexpr int kOwnCodeLoa = 2;
 constexpr std::size_t kCodeIdBytes = 16;
 constexpr std::string_view kIssuer = "LH-DISTRICT";
 
@@ -35,6 +37,13 @@ Result<codes::DayKey> day_key(Gateway& gateway, Files& files, const std::string&
     if (of_day == day) return std::move(key);
   }
   return fail(FailureCode::code_day_key_missing, "no code key for " + day);
+}
+
+Result<std::string> issue_for_person(Gateway& gateway, Files& files, Random& random,
+                                     const codes::IdentityCode& code) {
+  DK_TRY(key, day_key(gateway, files, china_day(from_unix_ms(code.issued_s * 1000))));
+  DK_TRY(signer, issuer_key(gateway, files, "persons"));
+  return codes::issue_identity_code(code, &key, signer, random);
 }
 
 }  // namespace
@@ -84,20 +93,38 @@ Result<IssuedCode> issue_code(Gateway& gateway, Files& files, Random& random,
   code.code_id = random.bytes(kCodeIdBytes);
   code.loa = order.loa;
   code.staff = badge;
-  std::optional<codes::DayKey> sealing;
   if (badge) {
     DK_TRY(member, find_staff(gateway, order.staff));
     code.staff_id = member.id;
     code.role = member.role;
-  } else {
-    DK_TRY(person, load_person(gateway.database(), gateway.keys(), order.person));
-    code.person = std::move(person.identity);
-    DK_TRY(key, day_key(gateway, files, china_day(order.at)));
-    sealing = std::move(key);
+    DK_TRY(signer, issuer_key(gateway, files, "staff"));
+    DK_TRY(text, codes::issue_identity_code(code, nullptr, signer, random));
+    return IssuedCode{std::move(text), code.expires_s};
   }
-  DK_TRY(signer, issuer_key(gateway, files, badge ? "staff" : "persons"));
-  DK_TRY(text, codes::issue_identity_code(code, sealing ? &*sealing : nullptr, signer, random));
+  DK_TRY(person, load_person(gateway.database(), gateway.keys(), order.person));
+  code.person = std::move(person.identity);
+  DK_TRY(text, issue_for_person(gateway, files, random, code));
   return IssuedCode{std::move(text), code.expires_s};
+}
+
+Result<wire::CodeTold> issue_own_code(Gateway& gateway, const std::string& terminal,
+                                      const wire::CodeQuestion& question, TimePoint now) {
+  if (gateway.issuing() == nullptr) return wire::CodeTold{question.id, "", 0};
+  const wire::PersonRef& who = question.person;
+  codes::IdentityCode code;
+  code.issuer = kIssuer;
+  code.issued_s = to_unix_seconds(now);
+  code.expires_s = code.issued_s + kOwnCodeSeconds;
+  code.code_id = gateway.random().bytes(kCodeIdBytes);
+  code.loa = kOwnCodeLoa;
+  code.person = codes::PersonIdentity{who.name, who.document_type, who.document_number,
+                                      question.birth, question.sex};
+  DK_TRY(text, issue_for_person(gateway, *gateway.issuing(), gateway.random(), code));
+  const crypto::Digest person =
+      gateway.keys().person_digest(who.document_type, who.document_number);
+  DK_CHECK(log_access(gateway.database(),
+                      {terminal, "code", "", "", person, person, kOwnCodeLoa, 1, 1}, now));
+  return wire::CodeTold{question.id, std::move(text), kOwnCodeSeconds};
 }
 
 }  // namespace dk::district

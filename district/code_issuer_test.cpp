@@ -70,6 +70,51 @@ TEST_F(Codes, nobody_is_invented) {
             FailureCode::code_day_key_missing);
 }
 
+wire::CodeQuestion own(Uuid id) {
+  return {id, {"id-card", "440309194905209540", "陈秀英"}, "1949-05-20", 2};
+}
+
+TEST_F(Codes, own_code_is_read_by_any_terminal_for_a_minute) {
+  gateway_->let_issue(files_);
+  const auto rows = [&] {
+    return gateway_->database()
+        .query("SELECT count(*) FROM person_access WHERE what='code'", {})
+        ->at(0)
+        .integer(0);
+  };
+  const wire::CodeQuestion question = own(ids_.next());
+  const auto told = issue_own_code(*gateway_, kTerminal, question, t1());
+  ASSERT_TRUE(told) << told.error().detail;
+  EXPECT_EQ(told->id, question.id);
+  EXPECT_EQ(told->seconds, 60);
+  EXPECT_EQ(rows(), 1);
+  const auto bundle = trust();
+  const auto read = codes::verify_identity_code(told->code, codes::CodeUse::Person, bundle.trust,
+                                                bundle.day_keys, t1());
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->person->name, "陈秀英");
+  EXPECT_EQ(read->person->birth, "1949-05-20");
+  EXPECT_EQ(read->loa, 2) << "a card in hand, no face";
+  const auto again = issue_own_code(*gateway_, kTerminal, own(ids_.next()), t1());
+  ASSERT_TRUE(again);
+  EXPECT_NE(again->code, told->code);
+}
+
+TEST_F(Codes, server_that_was_not_told_to_issue_gives_none) {
+  const auto told = issue_own_code(*gateway_, kTerminal, own(ids_.next()), t1());
+  ASSERT_TRUE(told);
+  EXPECT_TRUE(told->code.empty());
+  EXPECT_EQ(told->seconds, 0);
+}
+
+TEST_F(Codes, no_own_code_without_a_key_of_the_day) {
+  gateway_->let_issue(files_);
+  const auto told =
+      issue_own_code(*gateway_, kTerminal, own(ids_.next()), t1() + std::chrono::days(100));
+  ASSERT_FALSE(told);
+  EXPECT_EQ(told.error().code, FailureCode::code_day_key_missing);
+}
+
 TEST_F(Codes, a_rare_name_survives) {
   const auto code = issue({"P13", "", 5, 2, {}});
   ASSERT_TRUE(code);

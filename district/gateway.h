@@ -1,6 +1,7 @@
 // A district opened from its folder: everything a request or a command needs, without the network.
 //
-// Opens only online/ and public/ (commands that need offline/ or issuer/ open those themselves).
+// Opens only online/ and public/ (commands that need offline/ or issuer/ open those themselves;
+// let_issue() is the exception).
 // `clock` is the application's and may be moved; certificates and tokens follow `system_clock`.
 // Files, random and clocks are borrowed and must outlive it. Any thread.
 // Failures: not_found (`district init` has not run), permission_unsafe, store_version,
@@ -45,6 +46,11 @@ class Gateway {
   // Root first, then the authorities of servers and terminals: the answer of EST cacerts.
   [[nodiscard]] const std::vector<Certificate>& ca_certificates() const { return ca_; }
 
+  // From here on it issues codes to who asks (code_issuer.h): before it serves. The issuer's keys
+  // are then on a machine that strangers can reach; a district decides that.
+  void let_issue(Files& files) { issuing_ = &files; }
+  [[nodiscard]] Files* issuing() const { return issuing_; }  // nullptr: it issues none
+
   [[nodiscard]] Objects& objects() { return objects_; }
   [[nodiscard]] KeyPersons& key_persons() { return key_persons_; }
   [[nodiscard]] Terminals& terminals() { return terminals_; }
@@ -57,6 +63,7 @@ class Gateway {
   Gateway(Parts parts, Random& random, const Clock& clock, const Clock& system_clock);
 
   Layout layout_;
+  Files* issuing_ = nullptr;
   Random& random_;
   const Clock& clock_;
   std::unique_ptr<Database> database_;

@@ -4,7 +4,9 @@
 //                   roles), ca-root, ca-staff, ca-servers (certificates), recovery (X25519, SM2)
 //   <dir>/online/   what the running server holds: manifest, countersign, ca-terminals, server,
 //                   storage
-//   <dir>/issuer/   who issues LH1 codes: persons, staff, day-keys.json
+//   <dir>/issuer/   who issues LH1 codes: persons, staff, day-keys.json; `serve --issue-codes`
+//   opens
+//                   it, no other server does
 //   <dir>/public/   certificates, the signed root of roles, the recovery key's public half
 //   <dir>/district.db
 // A real district carries offline/ away on a stick; the tools that need it say so by failing.

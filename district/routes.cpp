@@ -5,6 +5,7 @@
 #include "base/uuid.h"
 #include "district/case_files.h"
 #include "district/certificates.h"
+#include "district/code_issuer.h"
 #include "district/family.h"
 #include "district/handovers.h"
 #include "district/progress.h"
@@ -190,6 +191,13 @@ Answer certificates(Gateway& gateway, const Call& call) {
   return told ? json_answer(wire::to_json(*told)) : problem(told.error());
 }
 
+Answer own_code(Gateway& gateway, const Call& call) {
+  const auto question = wire::code_question_from_json(as_text(call.body));
+  if (!question) return problem(400, wire::kProblemBodyMalformed, "The question is malformed.");
+  const auto told = issue_own_code(gateway, call.peer->terminal, *question, gateway.clock().now());
+  return told ? json_answer(wire::to_json(*told)) : problem(told.error());
+}
+
 Answer handover_problem(const Failure& failure) {
   switch (failure.code) {
     case FailureCode::handover_unknown:
@@ -241,6 +249,7 @@ const std::vector<Route>& routes() {
       {"POST", wire::kPathHelp, false, kMaxQuestionBytes, "help", help},
       {"POST", wire::kPathSubjects, false, kMaxQuestionBytes, "subjects", subjects},
       {"POST", wire::kPathCertificates, false, kMaxQuestionBytes, "certificates", certificates},
+      {"POST", wire::kPathCode, false, kMaxQuestionBytes, "code", own_code},
       {"POST", wire::kPathHandover, false, wire::kMaxHandoverJsonBytes, "handover", handover_put},
       {"POST", wire::kPathHandoverTake, false, kMaxQuestionBytes, "handover_take", handover_take},
   };

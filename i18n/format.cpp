@@ -12,8 +12,8 @@
 #include <memory>
 #include <utility>
 
-#include "i18n/han_readings.h"
 #include "i18n/letters.h"
+#include "i18n/utf32.h"
 
 namespace dk::i18n {
 namespace {

@@ -6,6 +6,7 @@
 #include "i18n/letters.h"
 #include "i18n/polyphones.h"
 #include "i18n/spoken.h"
+#include "i18n/utf32.h"
 
 namespace dk::i18n {
 namespace {

@@ -3,7 +3,7 @@
 // "ü" is written "v", the light tone "5": what the voice and an input method both take.
 //
 // Deterministic, no I/O; any thread. Never fails: what is not UTF-8, has no reading or goes beyond
-// kMostPinyin_bytes is left out. The first call takes 0.1 s (han_readings.h).
+// kMostPinyin_bytes is left out.
 #pragma once
 
 #include <cstddef>

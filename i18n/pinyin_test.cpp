@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "i18n/catalogue.h"
-#include "i18n/han_readings.h"
 #include "i18n/letters.h"
 #include "i18n/polyphones.h"
+#include "i18n/utf32.h"
 
 namespace dk::i18n {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "i18n/han_readings.h"
 #include "i18n/pinyin.h"
+#include "i18n/utf32.h"
 
 namespace dk::i18n {
 namespace {

@@ -3,7 +3,6 @@
 // words.
 //
 // Immutable once made; find() is for any thread and takes well under a millisecond for 300 entries.
-// Making one reads every text's pinyin: off the UI thread (han_readings.h).
 #pragma once
 
 #include <cstddef>

@@ -4,9 +4,9 @@
 #include <array>
 #include <optional>
 
-#include "i18n/han_readings.h"
 #include "i18n/letters.h"
 #include "i18n/spoken_numbers.h"
+#include "i18n/utf32.h"
 
 namespace dk::i18n {
 namespace {

@@ -196,11 +196,11 @@ Status publish_items(const Common& common, const std::vector<std::string>& files
   return {};
 }
 
-Status serve(const Common& common, const std::string& listen, const std::string& log_file) {
-  DK_CHECK(log::open(log_file.empty() ? "" : absolute(log_file), log::Level::Info));
+Status serve(const Common& common, const Serve& options) {
+  DK_CHECK(log::open(options.log_file.empty() ? "" : absolute(options.log_file), log::Level::Info));
   Context context;
   DK_CHECK(open(context, common));
-  DK_TRY(address, parse_listen(listen));
+  DK_TRY(address, parse_listen(options.listen));
   // Taken by sigwait below and by no thread of the server.
   sigset_t stop_signals;
   sigemptyset(&stop_signals);
@@ -208,6 +208,7 @@ Status serve(const Common& common, const std::string& listen, const std::string&
   sigaddset(&stop_signals, SIGINT);
   ::pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  if (options.issue_codes) context.gateway->let_issue(context.files);
   DK_TRY(server, Server::start(*context.gateway, context.files, address));
   print(json{{"listening", address.host + ":" + std::to_string(server->port())},
              {"application_clock", to_rfc3339(context.clock().now())}}

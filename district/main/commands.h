@@ -32,8 +32,12 @@ struct Init {
                              const std::string& file, const std::string& site);
 // Signed bundles (`flowctl sign`), one line of output each.
 [[nodiscard]] Status publish_items(const Common& common, const std::vector<std::string>& files);
-[[nodiscard]] Status serve(const Common& common, const std::string& listen,
-                           const std::string& log_file);
+struct Serve {
+  std::string listen = "127.0.0.1:8443";
+  std::string log_file;
+  bool issue_codes = false;  // also a minute's code to who is signed in at a terminal
+};
+[[nodiscard]] Status serve(const Common& common, const Serve& options);
 
 struct IssueCode {
   std::string person;

@@ -16,9 +16,9 @@ struct Options {
   commands::Common common;
   commands::Init init;
   commands::IssueCode code;
-  std::string terminal, site, object, disk, facts, log_file;
+  std::string terminal, site, object, disk, facts;
   std::vector<std::string> contents;
-  std::string listen = "127.0.0.1:8443";
+  commands::Serve serve;
   commands::HelpTaken help;
   std::string receipt;
   bool json = false;
@@ -77,8 +77,10 @@ int main(int argc, char** argv) {
   publish->add_option("--site", options.site, "For a key-person list");
 
   CLI::App* serve = add(app, options, "serve", "Serve until SIGTERM", "--clock");
-  serve->add_option("--listen", options.listen, "HOST:PORT")->capture_default_str();
-  serve->add_option("--log", options.log_file, "Log file instead of standard error");
+  serve->add_option("--listen", options.serve.listen, "HOST:PORT")->capture_default_str();
+  serve->add_option("--log", options.serve.log_file, "Log file instead of standard error");
+  serve->add_flag("--issue-codes", options.serve.issue_codes,
+                  "Open issuer/ and give who is signed in at a terminal a code of their own");
 
   CLI::App* code = add(app, options, "issue-code", "Issue an LH1 code", "--at");
   code->add_option("--person", options.code.person, "P02");
@@ -125,7 +127,7 @@ int main(int argc, char** argv) {
       done = dk::fail(dk::FailureCode::invalid_argument, "only items come several at once");
     }
   }
-  if (serve->parsed()) done = commands::serve(options.common, options.listen, options.log_file);
+  if (serve->parsed()) done = commands::serve(options.common, options.serve);
   if (code->parsed()) done = commands::issue_code(options.common, options.code);
   if (import->parsed()) {
     done = options.facts.empty() ? commands::import_disk(options.common, options.disk)

@@ -24,10 +24,6 @@ Items for_citizens(const Items& items) {
 
 }  // namespace
 
-std::shared_ptr<const Catalogue> make_list(const Items& items) {
-  return std::make_shared<const Catalogue>(Catalogue{for_citizens(items), i18n::SearchIndex({})});
-}
-
 std::shared_ptr<const Catalogue> make_catalogue(const Items& items) {
   Items ours = for_citizens(items);
   std::vector<i18n::SearchEntry> entries;

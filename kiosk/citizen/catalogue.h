@@ -19,11 +19,7 @@ struct Catalogue {
   [[nodiscard]] std::shared_ptr<const engine::Item> find(std::string_view id) const;
 };
 
-// Items for citizens that have something to say on a screen, to be seen but not yet to be found:
-// without an index.
-[[nodiscard]] std::shared_ptr<const Catalogue> make_list(
-    const std::vector<std::shared_ptr<const engine::Item>>& items);
-// And to be found. Reads the pinyin of all their words: off the UI thread.
+// Of `items` those for citizens that have something to say on a screen.
 [[nodiscard]] std::shared_ptr<const Catalogue> make_catalogue(
     const std::vector<std::shared_ptr<const engine::Item>>& items);
 

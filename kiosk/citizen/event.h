@@ -96,6 +96,7 @@ struct DevicesChanged {
 };
 struct NetworkChanged {
   bool online = false;
+  bool known = true;  // false: nobody has tried yet, `online` is hoped
   bool syncing = false;
   std::uint64_t waiting = 0;
 };
@@ -126,9 +127,9 @@ struct CertificatesAnswered {
   std::uint64_t request = 0;
   std::optional<std::vector<CertificatesView::Line>> lines{};
 };
-struct CodeAnswered {  // the person's own code; empty: none to be had
+struct CodeAnswered {  // the person's own code; empty: the district gives none; none: not reached
   std::uint64_t request = 0;
-  PersonalText code{};
+  std::optional<PersonalText> code{};
   int seconds = 60;
 };
 struct TakeAwayAnswered {
@@ -142,7 +143,7 @@ struct MoveAnswered {
 };
 struct TakenOver {
   std::uint64_t request = 0;
-  std::string session{};  // to_json() of the other terminal; empty: `why`
+  PersonalText session{};  // to_json() of the other terminal; empty: `why`
   std::optional<FailureCode> why{};
 };
 struct PaperChanged {

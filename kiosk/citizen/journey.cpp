@@ -76,9 +76,8 @@ void Machine::act(const engine::CaseEffect& effect) {
       j.fetching[number] = effect.instance;
       j.waiting_since = s.steady;
       const Identity& subject = j.subject ? *j.subject : session().person;
-      effects.emplace_back(FetchFacts{number, effect.instance, effect.facts, effect.timeout,
-                                      j.item->fingerprint, subject, session().person, j.whom,
-                                      s.now});
+      effects.emplace_back(FetchFacts{number, effect.instance, effect.facts, effect.timeout, j.item,
+                                      subject, session().person, j.whom, s.now});
       return;
     }
     case Kind::ShowNotice:

@@ -11,6 +11,9 @@ template <class... Fs>
 struct Overloaded : Fs... {
   using Fs::operator()...;
 };
+
+constexpr seconds kAskCodeAgain{5};  // when the district was not reached
+constexpr seconds kAskCodeEarly{2};  // before the one on the screen ends
 }  // namespace
 
 void Machine::handle(const Event& event) {
@@ -60,10 +63,11 @@ void Machine::handle(const Event& event) {
                  [&](const CodeAnswered& e) {
                    if (!s.session || s.session->asking_code != e.request) return;
                    s.session->asking_code.reset();
-                   s.session->no_code = e.code.empty();
-                   s.session->own_code = e.code;
+                   s.session->no_code = e.code && e.code->empty();
+                   s.session->own_code = e.code.value_or("");
                    s.session->own_code_seconds = e.seconds;
-                   s.session->own_code_until = s.now + seconds(e.seconds);
+                   s.session->own_code_until =
+                       s.now + (e.code ? seconds(e.seconds) : kAskCodeAgain);
                  },
                  [&](const TakeAwayAnswered& e) { take_away_came(e); },
                  [&](const MoveAnswered& e) {
@@ -102,9 +106,9 @@ void Machine::tick() {
   }
   ask_help();
   // A code of one's own lives a minute; the next one is fetched while it is looked at.
-  if (s.session && s.page == Page::Mine && !s.session->own_code.empty() &&
-      s.now >= s.session->own_code_until && !s.session->asking_code) {
-    s.session->own_code.clear();
+  if (s.session && s.now >= s.session->own_code_until) s.session->own_code.forget();
+  if (s.session && s.page == Page::Mine && !s.session->no_code && !s.session->asking_code &&
+      s.now + kAskCodeEarly >= s.session->own_code_until) {
     s.session->asking_code = request();
     effects.emplace_back(AskCode{*s.session->asking_code, s.session->person});
   }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,9 +22,9 @@ struct FetchFacts {
   bpmn::InstanceId instance = 0;
   std::vector<engine::FactRequest> facts{};
   std::chrono::milliseconds timeout{0};
-  std::string item{};  // fingerprint
-  Identity person{};   // of whom they are
-  Identity asker{};    // who is there; the same, unless it is done for another
+  std::shared_ptr<const engine::Item> item{};
+  Identity person{};  // of whom they are
+  Identity asker{};   // who is there; the same, unless it is done for another
   Whom whom = Whom::Me;
   TimePoint at{};
 };
@@ -98,7 +99,7 @@ struct MakeTakeAway {  // the signed receipt; answered by TakeAwayAnswered
 };
 struct GiveAway {  // seals the session for another terminal; answered by MoveAnswered
   std::uint64_t request = 0;
-  std::string session{};
+  PersonalText session{};
   Identity person{};
 };
 struct TakeOver {  // answered by TakenOver

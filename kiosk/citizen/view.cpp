@@ -21,7 +21,8 @@ Chrome chrome_of(const State& s) {
     chrome.district = name->second;
   }
   chrome.terminal = s.site.terminal;
-  chrome.network = !s.network.online   ? Network::Offline
+  chrome.network = !s.network.known    ? Network::Unknown
+                   : !s.network.online ? Network::Offline
                    : s.network.syncing ? Network::Syncing
                                        : Network::Online;
   chrome.waiting = s.network.waiting;

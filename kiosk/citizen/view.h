@@ -16,7 +16,7 @@
 namespace dk::kiosk::citizen {
 
 // Around every page: header, dock, banner.
-enum class Network { Online, Offline, Syncing };
+enum class Network { Unknown, Online, Offline, Syncing };  // Unknown: not tried yet
 struct Chrome {
   std::string district{};  // "龙华区政务服务", in the screen's language
   std::string terminal{};  // "03"

@@ -118,7 +118,7 @@ std::string to_json(const CitizenView& view) {
            {"person", chrome.person},
            {"subject", chrome.subject},
            {"language", chrome.language},
-           {"online", chrome.network != Network::Offline},
+           {"online", chrome.network == Network::Online || chrome.network == Network::Syncing},
            {"waiting", chrome.waiting},
            {"elder", chrome.access.elder},
            {"low_reach", chrome.access.low_reach},

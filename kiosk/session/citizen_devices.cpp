@@ -25,16 +25,6 @@ bool works(drivers::DeviceState state) {
 
 }  // namespace
 
-void CitizenRuntime::start_devices(const wire::Site& site) {
-  for (const auto& [device, address] :
-       addresses_.changed(options_, site, {kIdCardReader, kSocialCard, kScanner, kPrinter})) {
-    if (device == kIdCardReader) start_card_reader(address);
-    if (device == kSocialCard) start_social_card(address);
-    if (device == kScanner) start_scanner(address);
-    if (device == kPrinter) start_printer(address);
-  }
-}
-
 void CitizenRuntime::device_changed(Device device, const citizen::DevicesChanged::State& now) {
   auto& held = devices_.devices[device];
   if (held.there == now.there && held.well == now.well && held.trouble == now.trouble) return;
@@ -43,52 +33,42 @@ void CitizenRuntime::device_changed(Device device, const citizen::DevicesChanged
   feed(devices_);
 }
 
-void CitizenRuntime::start_card_reader(const std::string& address) {
-  id_reader_.reset();
-  device_changed(Device::IdCard, {.there = !address.empty(), .well = false, .trouble = {}});
+// Both kinds of card reader speak alike.
+template <class Reader>
+void CitizenRuntime::start_reader(std::unique_ptr<Reader>& reader, Way way,
+                                  const std::string& address) {
+  const Device device = way == Way::IdCard ? Device::IdCard : Device::SocialCard;
+  reader.reset();
+  device_changed(device, {.there = !address.empty(), .well = false, .trouble = {}});
   if (address.empty()) return;
-  drivers::IdCardReaderOptions options;
+  typename Reader::Options options;
   options.address = address;
-  id_reader_ = std::make_unique<drivers::IdCardReader>(
+  reader = std::make_unique<Reader>(
       std::move(options), *options_.clock,
-      [this](drivers::CardEvent event) {
+      [this, way](drivers::CardEvent event) {
         auto shared = std::make_shared<drivers::CardEvent>(std::move(event));
-        options_.mailbox->post([this, shared] { card_event(Way::IdCard, std::move(*shared)); });
+        options_.mailbox->post([this, way, shared] { card_event(way, std::move(*shared)); });
       },
-      [this](const drivers::DeviceStatus& status) {
-        options_.mailbox->post([this, status] {
-          device_changed(Device::IdCard,
-                         {.there = true, .well = works(status.state), .trouble = {}});
+      [this, device](const drivers::DeviceStatus& status) {
+        options_.mailbox->post([this, device, status] {
+          device_changed(device, {.there = true, .well = works(status.state), .trouble = {}});
         });
       });
-  if (auto started = id_reader_->start(); !started) {
-    log::error("id_card_reader_not_started", {{"failure", log::safe(started.error())}});
+  if (auto started = reader->start(); !started) {
+    log::error("card_reader_not_started",
+               {{"device", static_cast<int>(device)}, {"failure", log::safe(started.error())}});
   }
-  id_reader_->ask();
+  reader->ask();
 }
 
-void CitizenRuntime::start_social_card(const std::string& address) {
-  social_reader_.reset();
-  device_changed(Device::SocialCard, {.there = !address.empty(), .well = false, .trouble = {}});
-  if (address.empty()) return;
-  drivers::SmartCardReaderOptions options;
-  options.address = address;
-  social_reader_ = std::make_unique<drivers::SmartCardReader>(
-      std::move(options), *options_.clock,
-      [this](drivers::CardEvent event) {
-        auto shared = std::make_shared<drivers::CardEvent>(std::move(event));
-        options_.mailbox->post([this, shared] { card_event(Way::SocialCard, std::move(*shared)); });
-      },
-      [this](const drivers::DeviceStatus& status) {
-        options_.mailbox->post([this, status] {
-          device_changed(Device::SocialCard,
-                         {.there = true, .well = works(status.state), .trouble = {}});
-        });
-      });
-  if (auto started = social_reader_->start(); !started) {
-    log::error("social_card_reader_not_started", {{"failure", log::safe(started.error())}});
+void CitizenRuntime::start_devices(const wire::Site& site) {
+  for (const auto& [device, address] :
+       addresses_.changed(options_, site, {kIdCardReader, kSocialCard, kScanner, kPrinter})) {
+    if (device == kIdCardReader) start_reader(id_reader_, Way::IdCard, address);
+    if (device == kSocialCard) start_reader(social_reader_, Way::SocialCard, address);
+    if (device == kScanner) start_scanner(address);
+    if (device == kPrinter) start_printer(address);
   }
-  social_reader_->ask();
 }
 
 void CitizenRuntime::card_event(Way way, drivers::CardEvent event) {

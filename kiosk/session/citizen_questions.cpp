@@ -1,5 +1,6 @@
 // What the citizen's terminal asks of the district, each on the thread that asks: facts, cases,
-// certificates, for whom else, whether help comes, and a session's way to another terminal.
+// certificates, a code of one's own, for whom else, whether help comes, and a session's way to
+// another terminal.
 #include <utility>
 
 #include "base/log.h"
@@ -12,54 +13,45 @@
 
 namespace dk::kiosk {
 
-void CitizenRuntime::on(citizen::FetchFacts effect) {
-  if (!terminal_) return;
-  std::shared_ptr<const engine::Item> item;
-  for (const auto& one : terminal_->items().items()) {
-    if (one->fingerprint == effect.item) item = one;
-  }
-  // A case that goes on with an older version than the one here brings its own.
-  if (!item && state_.session && state_.session->journey &&
-      state_.session->journey->item->fingerprint == effect.item) {
-    item = state_.session->journey->item;
-  }
-  if (!item) return;
+template <class Question>
+void CitizenRuntime::ask(Question question) {
   ++waiting_;
-  asker_.post([this, item, effect = std::move(effect)] {
-    auto cache = terminal_->fact_cache();
-    if (!cache) log::warn("fact_cache_not_open", {{"failure", log::safe(cache.error())}});
-    DistrictFacts source(terminal_->district(), cache ? *cache : nullptr, *options_.clock, ids_,
-                         item, signed_in(effect));
-    citizen::FactsAnswered answer{.request = effect.request,
-                                  .facts = {.instance = effect.instance, .answers = {}}};
-    answer.facts.answers = source.get(effect.facts, effect.timeout);
-    options_.mailbox->post([this, answer = std::move(answer)] {
+  asker_.post([this, question = std::move(question)]() mutable {
+    options_.mailbox->post([this, answer = question()] {
       --waiting_;
       feed(answer);
     });
   });
 }
 
+void CitizenRuntime::on(citizen::FetchFacts effect) {
+  if (!terminal_) return;
+  ask([this, effect = std::move(effect)] {
+    auto cache = terminal_->fact_cache();
+    if (!cache) log::warn("fact_cache_not_open", {{"failure", log::safe(cache.error())}});
+    DistrictFacts source(terminal_->district(), cache ? *cache : nullptr, *options_.clock, ids_,
+                         effect.item, signed_in(effect));
+    return citizen::FactsAnswered{.request = effect.request,
+                                  .facts = {.instance = effect.instance,
+                                            .answers = source.get(effect.facts, effect.timeout)}};
+  });
+}
+
 void CitizenRuntime::on(const citizen::AskCases& effect) {
   if (!terminal_) return;
-  ++waiting_;
-  asker_.post([this, effect, at = options_.clock->now(), language = state_.language] {
+  ask([this, effect, at = options_.clock->now(), language = state_.language] {
     constexpr int kMonths = 24;
     const auto cases =
         own_cases(terminal_->district(), ids_, signed_in(effect.person, at), kMonths);
     citizen::CasesAnswered told{.request = effect.request, .lines = {}};
     if (cases) told.lines = case_lines(*cases, terminal_->items(), language);
-    options_.mailbox->post([this, told = std::move(told)] {
-      --waiting_;
-      feed(told);
-    });
+    return told;
   });
 }
 
 void CitizenRuntime::on(const citizen::AskSubjects& effect) {
   if (!terminal_) return;
-  ++waiting_;
-  asker_.post([this, effect, at = options_.clock->now()] {
+  ask([this, effect, at = options_.clock->now()] {
     citizen::SubjectsAnswered told{.request = effect.request, .subjects = {}};
     if (auto subjects = own_subjects(terminal_->district(), ids_, signed_in(effect.person, at))) {
       for (const wire::Subject& one : *subjects) {
@@ -68,25 +60,27 @@ void CitizenRuntime::on(const citizen::AskSubjects& effect) {
     } else {
       log::warn("subjects_not_told", {{"failure", log::safe(subjects.error())}});
     }
-    options_.mailbox->post([this, told = std::move(told)] {
-      --waiting_;
-      feed(told);
-    });
+    return told;
   });
 }
 
 void CitizenRuntime::on(const citizen::AskCertificates& effect) {
   if (!terminal_) return;
-  ++waiting_;
-  asker_.post([this, effect, at = options_.clock->now(), language = state_.language] {
+  ask([this, effect, at = options_.clock->now(), language = state_.language] {
     const auto certificates =
         own_certificates(terminal_->district(), ids_, signed_in(effect.person, at));
     citizen::CertificatesAnswered told{.request = effect.request, .lines = {}};
     if (certificates) told.lines = certificate_lines(*certificates, language);
-    options_.mailbox->post([this, told = std::move(told)] {
-      --waiting_;
-      feed(told);
-    });
+    return told;
+  });
+}
+
+void CitizenRuntime::on(const citizen::AskCode& effect) {
+  if (!terminal_) return feed(citizen::CodeAnswered{effect.request, {}, 0});
+  ask([this, effect, at = options_.clock->now()] {
+    const auto told = own_code(terminal_->district(), ids_, signed_in(effect.person, at));
+    if (!told) return citizen::CodeAnswered{effect.request, {}, 0};  // asked again later
+    return citizen::CodeAnswered{effect.request, told->code, told->seconds};
   });
 }
 
@@ -103,12 +97,10 @@ void CitizenRuntime::on(const citizen::AskHelp& effect) {
 
 void CitizenRuntime::on(citizen::GiveAway effect) {
   if (!terminal_ || !snapshot_->site) return;
-  ++waiting_;
-  asker_.post([this, effect = std::move(effect), district = snapshot_->site->district,
-               at = options_.clock->now()]() mutable {
+  ask([this, effect = std::move(effect), district = snapshot_->site->district,
+       at = options_.clock->now()] {
     const auto left = leave_session(terminal_->district(), random_, *options_.clock, district,
                                     signed_in(effect.person, at), as_bytes(effect.session));
-    wipe(effect.session.data(), effect.session.size());
     citizen::MoveAnswered answer{.request = effect.request, .code = {}, .seconds = 0};
     if (left) {
       answer.code = left->code;
@@ -117,10 +109,7 @@ void CitizenRuntime::on(citizen::GiveAway effect) {
     } else {
       log::warn("session_not_left", {{"failure", log::safe(left.error())}});
     }
-    options_.mailbox->post([this, answer = std::move(answer)] {
-      --waiting_;
-      feed(answer);
-    });
+    return answer;
   });
 }
 
@@ -128,8 +117,7 @@ void CitizenRuntime::on(const citizen::TakeOver& effect) {
   if (!terminal_ || !snapshot_->site) {
     return feed(citizen::TakenOver{effect.request, {}, FailureCode::reference_missing});
   }
-  ++waiting_;
-  asker_.post([this, effect, district = snapshot_->site->district, at = options_.clock->now()] {
+  ask([this, effect, district = snapshot_->site->district, at = options_.clock->now()] {
     const auto taken = take_session(terminal_->district(), *options_.clock, district,
                                     signed_in(effect.person, at), effect.code);
     citizen::TakenOver answer{.request = effect.request, .session = {}, .why = {}};
@@ -138,11 +126,7 @@ void CitizenRuntime::on(const citizen::TakeOver& effect) {
     } else {
       answer.why = taken.error().code;
     }
-    options_.mailbox->post([this, answer = std::move(answer)]() mutable {
-      --waiting_;
-      feed(answer);
-      wipe(answer.session.data(), answer.session.size());
-    });
+    return answer;
   });
 }
 

@@ -100,6 +100,7 @@ citizen::SubjectsAnswered::Subject subject_of(const wire::Subject& told, std::si
   citizen::SubjectsAnswered::Subject subject;
   subject.whom = citizen::Whom::Child;
   subject.handle = "child" + std::to_string(number);  // says nothing of the person
+  subject.identity.way = citizen::Way::Code;          // no card of theirs is here
   subject.identity.document_type = told.person.document_type;
   subject.identity.document_number = told.person.document_number;
   subject.identity.name = told.person.name;
@@ -112,9 +113,9 @@ citizen::SubjectsAnswered::Subject subject_of(const wire::Subject& told, std::si
 std::vector<citizen::CertificatesView::Line> certificate_lines(
     const std::vector<wire::CertificateTold>& certificates, std::string_view language) {
   const auto words = [&](const std::map<std::string, std::string>& texts) {
-    const auto found = texts.find(std::string(language));
-    if (found != texts.end()) return found->second;
-    return texts.empty() ? std::string() : texts.rbegin()->second;  // zh-CN before no words at all
+    auto found = texts.find(std::string(language));
+    if (found == texts.end()) found = texts.find("zh-CN");
+    return found == texts.end() ? std::string() : found->second;
   };
   std::vector<citizen::CertificatesView::Line> lines;
   for (const wire::CertificateTold& one : certificates) {

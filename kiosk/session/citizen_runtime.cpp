@@ -12,10 +12,6 @@
 
 namespace dk::kiosk {
 
-namespace {
-constexpr std::chrono::milliseconds kFirstPage{300};  // drawn meanwhile
-}  // namespace
-
 CitizenRuntime::CitizenRuntime(CitizenOptions options)
     : options_(std::move(options)),
       ids_(system_clock_, random_),
@@ -27,7 +23,7 @@ CitizenRuntime::CitizenRuntime(CitizenOptions options)
   state_.own_access = options_.access;
   state_.access = options_.access;
   state_.moved_clock = options_.moved_clock;
-  state_.network.online = true;  // until the first pass says otherwise
+  state_.network = {.online = true, .known = false};  // until the first pass has been
   state_.now = options_.clock->now();
   state_.steady = options_.clock->steady();
   state_.last_touch = state_.steady;
@@ -68,24 +64,14 @@ void CitizenRuntime::opened(std::unique_ptr<Terminal> terminal) {
   reference_changed();
   refresh_counts();
   watch_store();
-  terminal_->start_sync([this](const Result<cache::SyncSummary>& result) {
-    std::optional<Failure> failure;
-    if (!result) failure = result.error();
-    options_.mailbox->post([this, failure] { sync_passed(failure); });
-  });
+  sync_and_tell(*terminal_, *options_.mailbox,
+                [this](const std::optional<Failure>& failure) { sync_passed(failure); });
   erase_what_is_over();
 }
 
-// Once a day, as long as the signed site data says. Without site data nothing is erased yet.
 void CitizenRuntime::erase_what_is_over() {
-  const std::string today = china_day(options_.clock->now());
-  if (!snapshot_->site || today == erased_on_) return;
-  erased_on_ = today;
-  worker_.post([this] {
-    if (auto erased = terminal_->outbox().erase_expired(citizen_keep_days()); !erased) {
-      log::warn("erase_failed", {{"failure", log::safe(erased.error())}});
-    }
-  });
+  if (!snapshot_->site) return;  // nothing is known yet of how long it is kept
+  erasure_.look(*terminal_, worker_, options_.clock->now(), citizen_keep_days());
 }
 
 void CitizenRuntime::watch_store() {
@@ -116,28 +102,13 @@ void CitizenRuntime::reference_changed() {
     }
     start_devices(*snapshot_->site);
   }
-  catalogue_changed();
+  feed(citizen::CatalogueChanged{citizen::make_catalogue(terminal_->items().items())});
   feed(site);
-}
-
-// Seen at once, found by typing a moment later: the pinyin of all names takes ICU a third of a
-// second, off this thread and after the first page.
-void CitizenRuntime::catalogue_changed() {
-  Items items = terminal_->items().items();
-  if (!state_.catalogue) feed(citizen::CatalogueChanged{citizen::make_list(items)});
-  ++waiting_;
-  worker_.post([this, items = std::move(items)] {
-    if (worker_.pause(kFirstPage)) return;
-    auto catalogue = citizen::make_catalogue(items);
-    options_.mailbox->post([this, catalogue] {
-      --waiting_;
-      feed(citizen::CatalogueChanged{catalogue});
-    });
-  });
 }
 
 void CitizenRuntime::sync_passed(const std::optional<Failure>& failure) {
   state_.network.online = !failure;
+  state_.network.known = true;
   if (failure && failure->code != FailureCode::network_unreachable &&
       failure->code != FailureCode::timed_out) {
     log::warn("sync_failed", {{"failure", log::safe(*failure)}});
@@ -173,8 +144,7 @@ void CitizenRuntime::carry_out(citizen::Effect effect) {
   if (auto* e = std::get_if<c::AskSubjects>(&effect)) return on(*e);
   if (auto* e = std::get_if<c::AskCertificates>(&effect)) return on(*e);
   if (auto* e = std::get_if<c::AskHelp>(&effect)) return on(*e);
-  // The district's issuer keys lie in no server: nobody can be asked for a code of one's own.
-  if (auto* e = std::get_if<c::AskCode>(&effect)) return feed(c::CodeAnswered{e->request, {}, 0});
+  if (auto* e = std::get_if<c::AskCode>(&effect)) return on(*e);
   if (auto* e = std::get_if<c::MakeTakeAway>(&effect)) return on(*e);
   if (auto* e = std::get_if<c::Save>(&effect)) return on(*e);
   if (auto* e = std::get_if<c::PrintReceipt>(&effect)) return on(std::move(*e));

@@ -69,24 +69,27 @@ class CitizenRuntime {
   void opened(std::unique_ptr<Terminal> terminal);
   void watch_store();
   void reference_changed();
-  void catalogue_changed();
   void sync_passed(const std::optional<Failure>& failure);
   void refresh_counts();
   void erase_what_is_over();
 
   // citizen_questions.cpp
+  // Runs `question` on the thread that asks and feeds its answer here.
+  template <class Question>
+  void ask(Question question);
   void on(citizen::FetchFacts effect);
   void on(const citizen::AskCases& effect);
   void on(const citizen::AskSubjects& effect);
   void on(const citizen::AskCertificates& effect);
+  void on(const citizen::AskCode& effect);
   void on(const citizen::AskHelp& effect);
   void on(citizen::GiveAway effect);
   void on(const citizen::TakeOver& effect);
 
   // citizen_devices.cpp
   void start_devices(const wire::Site& site);
-  void start_card_reader(const std::string& address);
-  void start_social_card(const std::string& address);
+  template <class Reader>
+  void start_reader(std::unique_ptr<Reader>& reader, citizen::Way way, const std::string& address);
   void start_scanner(const std::string& address);
   void start_printer(const std::string& address);
   void card_event(citizen::Way way, drivers::CardEvent event);
@@ -101,7 +104,7 @@ class CitizenRuntime {
   citizen::State state_;
   std::unique_ptr<Terminal> terminal_;
   std::shared_ptr<const cache::Snapshot> snapshot_;
-  std::string erased_on_;  // the day of the last erasure
+  DailyErasure erasure_;
   int waiting_ = 0;
   DeviceAddresses addresses_;
   std::unique_ptr<drivers::IdCardReader> id_reader_;

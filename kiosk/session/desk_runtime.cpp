@@ -88,24 +88,15 @@ void DeskRuntime::opened(std::unique_ptr<Terminal> terminal, Result<sampling::Du
   reference_changed();
   refresh_counts();
   watch_store();
-  terminal_->start_sync([this](const Result<cache::SyncSummary>& result) {
-    std::optional<Failure> failure;
-    if (!result) failure = result.error();
-    options_.mailbox->post([this, failure] { sync_passed(failure); });
-  });
+  sync_and_tell(*terminal_, *options_.mailbox,
+                [this](const std::optional<Failure>& failure) { sync_passed(failure); });
   erase_what_is_over();
 }
 
-// Once a day, as long as the signed site data says. Without site data nothing is erased yet.
 void DeskRuntime::erase_what_is_over() {
-  const std::string today = china_day(options_.clock->now());
-  if (!snapshot_->site || today == erased_on_) return;
-  erased_on_ = today;
-  worker_.post([this, days = snapshot_->site->retention_days] {
-    if (auto erased = terminal_->outbox().erase_expired({{"sampling", days}}); !erased) {
-      log::warn("erase_failed", {{"failure", log::safe(erased.error())}});
-    }
-  });
+  if (!snapshot_->site) return;  // nothing is known yet of how long it is kept
+  erasure_.look(*terminal_, worker_, options_.clock->now(),
+                {{"sampling", snapshot_->site->retention_days}});
 }
 
 void DeskRuntime::watch_store() {

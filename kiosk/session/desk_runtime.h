@@ -70,7 +70,7 @@ class DeskRuntime {
   sampling::State state_;
   std::unique_ptr<Terminal> terminal_;
   std::shared_ptr<const cache::Snapshot> snapshot_;
-  std::string erased_on_;  // the day of the last erasure
+  DailyErasure erasure_;
   DeviceAddresses addresses_;
   std::unique_ptr<drivers::Scanner> scanner_;
   std::unique_ptr<drivers::ReceiptPrinter> printer_;

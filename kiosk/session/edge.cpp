@@ -43,6 +43,28 @@ std::unique_ptr<Terminal> open_until_it_works(const EdgeOptions& options, Worker
   }
 }
 
+void sync_and_tell(Terminal& terminal, Mailbox& mailbox,
+                   std::function<void(const std::optional<Failure>&)> passed) {
+  terminal.start_sync(
+      [&mailbox, passed = std::move(passed)](const Result<cache::SyncSummary>& result) {
+        std::optional<Failure> failure;
+        if (!result) failure = result.error();
+        mailbox.post([passed, failure] { passed(failure); });
+      });
+}
+
+void DailyErasure::look(Terminal& terminal, Worker& worker, TimePoint now,
+                        const std::map<std::string, int>& keep_days) {
+  const std::string today = china_day(now);
+  if (today == done_on_) return;
+  done_on_ = today;
+  worker.post([&terminal, keep_days] {
+    if (auto erased = terminal.outbox().erase_expired(keep_days); !erased) {
+      log::warn("erase_failed", {{"failure", log::safe(erased.error())}});
+    }
+  });
+}
+
 std::vector<std::pair<std::string, std::string>> DeviceAddresses::changed(
     const EdgeOptions& options, const wire::Site& site,
     std::initializer_list<const char*> devices) {

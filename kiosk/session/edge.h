@@ -1,11 +1,12 @@
-// What every mode's edge begins with: the options that it shares with the others, the opening of
-// the terminal, and the addresses of its devices.
+// What the edges of the modes share: their options, the opening of the terminal, its sync, the
+// daily erasure, and the addresses of the devices.
 #pragma once
 
 #include <functional>
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,22 @@ struct EdgeOptions {
 // when the worker is stopped.
 [[nodiscard]] std::unique_ptr<Terminal> open_until_it_works(
     const EdgeOptions& options, Worker& worker, const std::function<void(FailureCode)>& failed);
+
+// Starts the sync; after each pass `passed` runs on the UI thread, with the failure of one that
+// failed.
+void sync_and_tell(Terminal& terminal, Mailbox& mailbox,
+                   std::function<void(const std::optional<Failure>&)> passed);
+
+// Erases what is over, on the worker, once a calendar day (China's). UI thread.
+class DailyErasure {
+ public:
+  // Days by retention class; the terminal must outlive the worker's jobs.
+  void look(Terminal& terminal, Worker& worker, TimePoint now,
+            const std::map<std::string, int>& keep_days);
+
+ private:
+  std::string done_on_;
+};
 
 // Where the devices are: as signed, unless the development program says otherwise. UI thread.
 class DeviceAddresses {

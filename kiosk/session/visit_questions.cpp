@@ -39,6 +39,12 @@ Result<std::vector<wire::CertificateTold>> own_certificates(cache::Remote& distr
   return std::move(told.certificates);
 }
 
+Result<wire::CodeTold> own_code(cache::Remote& district, UuidGenerator& ids, const SignedIn& who) {
+  const Document& document = who.document;
+  const wire::CodeQuestion question{ids.next(), document.person, document.birth, document.sex};
+  return answer_of(district, wire::kPathCode, question, wire::code_told_from_json);
+}
+
 Result<bool> help_is_coming(cache::Remote& district, UuidGenerator& ids,
                             const std::string& ticket) {
   const wire::HelpQuestion question{ids.next(), ticket};

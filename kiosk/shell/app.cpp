@@ -112,6 +112,9 @@ void App::set_language(const std::string& language) {
 
 void App::draw() {
   const auto width = static_cast<float>(platform_->width() - hooks_.side_width);
+  // A press and its release may be two frames of one picture: what the first has given is done
+  // before the second is drawn, not lost.
+  (void)mode_->act();
   mode_->draw(*ui_, width, static_cast<float>(platform_->height()));
   if (hooks_.draw_side) hooks_.draw_side();
 }

@@ -54,9 +54,6 @@ bool CitizenMode::settled() const {
 }
 
 void CitizenMode::draw(Ui& ui, float width, float height) {
-  // A press and its release may be two frames of one picture: what the first has given is done
-  // before the second is drawn, not lost.
-  (void)act();
   const citizen::CitizenView view = runtime_->view();
   const std::string page = citizen::page_of(view);
   if (page != session_page_) {
@@ -76,13 +73,10 @@ void CitizenMode::draw(Ui& ui, float width, float height) {
       keep(screens::draw_typed(on, box, input_.view()));
     };
   }
-  // A quick press, its release and the next movement take three frames before anybody acts.
-  screens::CitizenTouch touch = screens::draw_citizen(ui, view, inputs);
-  if (!touch.tapped) touch.tapped = std::move(touch_.tapped);
-  touch_ = std::move(touch);
+  touch_ = screens::draw_citizen(ui, view, inputs);
   ui.end();
-  touched_ |= ui.touched();
-  key_used_ |= ui.key_used();
+  touched_ = ui.touched();
+  key_used_ = ui.key_used();
   if (const auto key = ui.hard_key()) pressed(*key, ui);
   read_aloud(ui);
 }

@@ -1,9 +1,9 @@
 #include "kiosk/voice/espeak.h"
 
-#include "i18n/han_readings.h"
 #include "i18n/letters.h"
 #include "i18n/pinyin.h"
 #include "i18n/spoken.h"
+#include "i18n/utf32.h"
 
 namespace dk::kiosk {
 namespace {

@@ -16,8 +16,8 @@
 #include <sstream>
 
 #include "i18n/catalogue.h"
-#include "i18n/han_readings.h"
 #include "i18n/letters.h"
+#include "i18n/utf32.h"
 
 namespace dk::kiosk {
 namespace {

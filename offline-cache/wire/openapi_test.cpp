@@ -85,6 +85,8 @@ const std::vector<Agreed>& agreed() {
       {"subjects-question", trip(subjects_question_from_json)},
       {"certificates-question", trip(certificates_question_from_json)},
       {"certificates-told", trip(certificates_told_from_json), true},
+      {"code-question", trip(code_question_from_json)},
+      {"code-told", trip(code_told_from_json)},
       {"subjects-told", trip(subjects_told_from_json), true},
       {"handover-put", trip(handover_put_from_json)},
       {"handover-take", trip(handover_take_from_json)},
@@ -247,15 +249,25 @@ TEST(Protocol, openapi_names_the_paths_codes_and_schemas_that_there_are) {
     for (const auto& [method, what] : methods.items()) paths[path] += method;
   }
   const std::map<std::string, std::string> expected = {
-      {std::string(kPathHealth), "get"},        {std::string(kPathCaCerts), "get"},
-      {std::string(kPathEnroll), "post"},       {std::string(kPathReenroll), "post"},
-      {std::string(kPathBootstrap), "get"},     {std::string(kPathEvents), "post"},
-      {std::string(kPathRoot), "get"},          {std::string(kPathManifest), "get"},
-      {std::string(kPathReport), "post"},       {std::string(kPathProgress), "get"},
-      {std::string(kPathFacts), "post"},        {std::string(kPathCases), "post"},
-      {std::string(kPathHelp), "post"},         {std::string(kPathSubjects), "post"},
-      {std::string(kPathCertificates), "post"}, {std::string(kPathHandover), "post"},
-      {std::string(kPathHandoverTake), "post"}, {std::string(kPathObjects) + "{sha256}", "get"}};
+      {std::string(kPathHealth), "get"},
+      {std::string(kPathCaCerts), "get"},
+      {std::string(kPathEnroll), "post"},
+      {std::string(kPathReenroll), "post"},
+      {std::string(kPathBootstrap), "get"},
+      {std::string(kPathEvents), "post"},
+      {std::string(kPathRoot), "get"},
+      {std::string(kPathManifest), "get"},
+      {std::string(kPathReport), "post"},
+      {std::string(kPathProgress), "get"},
+      {std::string(kPathFacts), "post"},
+      {std::string(kPathCases), "post"},
+      {std::string(kPathHelp), "post"},
+      {std::string(kPathSubjects), "post"},
+      {std::string(kPathCertificates), "post"},
+      {std::string(kPathHandover), "post"},
+      {std::string(kPathHandoverTake), "post"},
+      {std::string(kPathCode), "post"},
+      {std::string(kPathObjects) + "{sha256}", "get"}};
   EXPECT_EQ(paths, expected);
 
   std::set<std::string> references;

@@ -12,7 +12,9 @@ constexpr TextRule kTicket{Chars::Upper, 1, 20};
 constexpr TextRule kDay{Chars::Id, 10, 10};
 constexpr TextRule kDayOrNone{Chars::Id, 0, 10};
 constexpr TextRule kWords{Chars::Text, 1, 200};
+constexpr TextRule kCode{Chars::Text, 0, 2048};
 constexpr std::size_t kMaxLanguages = 16;
+constexpr int kMaxCodeSeconds = 3600;
 
 std::string canonical(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -128,6 +130,38 @@ Result<CertificatesTold> certificates_told_from_json(std::string_view text) {
     told.valid = one.boolean("valid");
     out.certificates.push_back(std::move(told));
   }
+  DK_CHECK(in.finish());
+  return out;
+}
+
+std::string to_json(const CodeQuestion& question) {
+  return canonical({{"id", to_string(question.id)},
+                    {"person", object_of(question.person)},
+                    {"birth", question.birth},
+                    {"sex", question.sex}});
+}
+
+Result<CodeQuestion> code_question_from_json(std::string_view text) {
+  DK_TRY(in, StrictJson::parse(text));
+  CodeQuestion out;
+  out.id = in.uuid("id");
+  out.person = read_person(in.object("person"));
+  out.birth = in.text("birth", kDayOrNone);
+  out.sex = static_cast<int>(in.integer("sex", 1, 9));
+  DK_CHECK(in.finish());
+  return out;
+}
+
+std::string to_json(const CodeTold& told) {
+  return canonical({{"id", to_string(told.id)}, {"code", told.code}, {"seconds", told.seconds}});
+}
+
+Result<CodeTold> code_told_from_json(std::string_view text) {
+  DK_TRY(in, StrictJson::parse(text));
+  CodeTold out;
+  out.id = in.uuid("id");
+  out.code = in.text("code", kCode);
+  out.seconds = static_cast<int>(in.integer("seconds", 0, kMaxCodeSeconds));
   DK_CHECK(in.finish());
   return out;
 }

@@ -2,6 +2,7 @@
 //   POST /v1/help/query          whether somebody answers a call for help (help.called, cases.h)
 //   POST /v1/subjects/query      for whom else the person who is signed in may act
 //   POST /v1/certificates/query  which electronic certificates the person has; level 3
+//   POST /v1/codes/issue         a short-lived LH1 code of the person's own, for the screen
 // The call for help itself travels as an event, so that it outlives the line; this only looks.
 // Plain values; any thread. Decoders are strict (strict_json.h): answer_malformed, bounded.
 #pragma once
@@ -20,6 +21,7 @@ namespace dk::wire {
 inline constexpr std::string_view kPathHelp = "/v1/help/query";
 inline constexpr std::string_view kPathSubjects = "/v1/subjects/query";
 inline constexpr std::string_view kPathCertificates = "/v1/certificates/query";
+inline constexpr std::string_view kPathCode = "/v1/codes/issue";
 inline constexpr std::size_t kMaxSubjects = 20;
 inline constexpr std::size_t kMaxCertificates = 50;
 inline constexpr int kCertificatesLoa = 3;
@@ -67,17 +69,33 @@ struct CertificatesTold {
   std::vector<CertificateTold> certificates{};
 };
 
+struct CodeQuestion {
+  Uuid id{};
+  PersonRef person{};   // who is signed in
+  std::string birth{};  // as the document says, may be empty
+  int sex = 9;          // GB/T 2261.1: 1, 2, 9
+};
+struct CodeTold {
+  Uuid id{};
+  std::string code{};  // LH1; empty: this district's server issues none
+  int seconds = 0;     // how long it is good
+};
+
 [[nodiscard]] std::string to_json(const HelpQuestion& question);
 [[nodiscard]] std::string to_json(const HelpTold& told);
 [[nodiscard]] std::string to_json(const SubjectsQuestion& question);
 [[nodiscard]] std::string to_json(const SubjectsTold& told);
 [[nodiscard]] std::string to_json(const CertificatesQuestion& question);
 [[nodiscard]] std::string to_json(const CertificatesTold& told);
+[[nodiscard]] std::string to_json(const CodeQuestion& question);
+[[nodiscard]] std::string to_json(const CodeTold& told);
 [[nodiscard]] Result<HelpQuestion> help_question_from_json(std::string_view json);
 [[nodiscard]] Result<HelpTold> help_told_from_json(std::string_view json);
 [[nodiscard]] Result<SubjectsQuestion> subjects_question_from_json(std::string_view json);
 [[nodiscard]] Result<SubjectsTold> subjects_told_from_json(std::string_view json);
 [[nodiscard]] Result<CertificatesQuestion> certificates_question_from_json(std::string_view json);
 [[nodiscard]] Result<CertificatesTold> certificates_told_from_json(std::string_view json);
+[[nodiscard]] Result<CodeQuestion> code_question_from_json(std::string_view json);
+[[nodiscard]] Result<CodeTold> code_told_from_json(std::string_view json);
 
 }  // namespace dk::wire

@@ -1,5 +1,6 @@
 """A zone with one citizen's kiosk: readers, scanner, printer, and a visitor who uses them."""
 
+import json
 import os
 import pathlib
 import socket
@@ -13,6 +14,8 @@ PORTRAIT, WIDE = "1080x1920", "1920x1080"
 
 class Zone(Hall):
     """A hall whose terminal is a citizen's kiosk."""
+
+    SERVE = ("--issue-codes",)
 
     def __init__(self, bin_dir, terminal="LH-KS-0003", desk="03", **more):
         super().__init__(bin_dir, terminal=terminal, desk=desk, **more)

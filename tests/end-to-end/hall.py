@@ -63,6 +63,8 @@ class Door:
 
 
 class Hall:
+    SERVE = ()  # how `district serve` differs here
+
     def __init__(self, bin_dir, folder=None, clock=T1, terminal="LH-TS-0002", desk="2",
                  district=None):
         self.bin = pathlib.Path(bin_dir)
@@ -148,7 +150,7 @@ class Hall:
     def serve_district(self, name="district"):
         ready = self.start(name, self.bin / "district", "serve", "--dir", self.district_dir,
                            "--listen", f"127.0.0.1:{self.port or 0}", "--clock", self.now(),
-                           ready_line=True)
+                           *self.SERVE, ready_line=True)
         self.port = int(ready["listening"].rsplit(":", 1)[1])
 
     def ledger(self):

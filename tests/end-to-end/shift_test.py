@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 
-from hall import ROOT, Door, Hall, tube_code
+from hall import ROOT, Door, Hall
 from invented_persons import write_with_catalogue
 from shift_desk import Desk, share
 

@@ -28,5 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   there_and_back(text, dk::wire::subjects_told_from_json);
   there_and_back(text, dk::wire::certificates_question_from_json);
   there_and_back(text, dk::wire::certificates_told_from_json);
+  there_and_back(text, dk::wire::code_question_from_json);
+  there_and_back(text, dk::wire::code_told_from_json);
   return 0;
 }

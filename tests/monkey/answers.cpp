@@ -43,7 +43,9 @@ void World::carry_out(c::Effect effect) {
   } else if (auto* e = std::get_if<c::MakeTakeAway>(&effect)) {
     later(c::TakeAwayAnswered{e->record.id, chance(90) ? "LHR1:" + planted_text() : ""});
   } else if (auto* e = std::get_if<c::AskCode>(&effect)) {
-    later(c::CodeAnswered{e->request, chance(50) ? "LH1:" + planted_text() : "", 60});
+    c::CodeAnswered answer{.request = e->request, .code = {}, .seconds = 60};
+    if (chance(80)) answer.code = chance(60) ? "LH1:" + planted_text() : "";
+    later(std::move(answer));
   } else if (auto* e = std::get_if<c::AskCases>(&effect)) {
     c::CasesAnswered answer{.request = e->request, .lines = {}};
     if (chance(70)) {

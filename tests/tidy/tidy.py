@@ -12,6 +12,7 @@ from pathlib import Path
 import rules_cpp
 import rules_docs
 import rules_fuzz
+import rules_python
 import rules_texts
 from tree import CPP, Tree
 
@@ -28,6 +29,7 @@ RULES = {
     "licences": rules_docs.licences,
     "traces": rules_docs.traces,
     "fuzz_targets": rules_fuzz.fuzz_targets,
+    "python_names": rules_python.python_names,
 }
 
 
@@ -49,8 +51,8 @@ def main():
     if not tree.files(*CPP):
         parser.error(f"{options.root} holds no C++: there is nothing to check")
     count = 0
-    # The rule that can be skipped goes last.
-    for name in sorted(options.rules or RULES, key=lambda n: n == "clang_format"):
+    # The rules that can be skipped go last.
+    for name in sorted(options.rules or RULES, key=lambda n: n in ("clang_format", "python_names")):
         for finding in RULES[name](tree):
             print(f"{finding} [{name}]")
             count += 1

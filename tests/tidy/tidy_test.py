@@ -59,6 +59,7 @@ GOOD = {
     "tests/fuzz/frame_fuzz.cpp": "// links: dk_base\n// decodes: base/clock.h\n",
     "tests/fuzz/dict/frame.dict": '# words\n"\\x00\\"a\\\\"\n',
     "tests/fuzz/corpus/frame/one": "seed",
+    "tests/hall.py": "import json\n\nprint(json.dumps([]))\n",
     "README.md": "# Kiosk\n\n## How to build\n\n[why](docs/dependencies.md), [how](#how-to-build), "
                  "[web](https://example.org/x), `[code](nowhere.md)`\n",
 }
@@ -176,6 +177,12 @@ BAD = {
         ("seeds of nobody", "tests/fuzz/corpus/other/one", "seed"),
         ("words of nobody", "tests/fuzz/dict/other.dict", '"a"\n'),
     ],
+    "python_names": [
+        ("not imported", "tests/hall.py", "def f():\n    return json.dumps([])\n"),
+        ("not used", "tests/hall.py", "import json\n"),
+        ("a program without an ending", "tools/demo", "#!/usr/bin/env python3\nprint(here)\n"),
+        ("no Python at all", "tests/hall.py", "def f(:\n"),
+    ],
 }
 
 
@@ -201,6 +208,9 @@ def prove(rule):
             print("SKIPPED: clang-format-19 is missing; tools/setup --dev installs it")
             raise SystemExit(77)
         good = {p: t for p, t in GOOD.items() if p in (".clang-format", "base/clock.h")}
+    if rule == "python_names" and shutil.which("pyflakes3") is None:
+        print("SKIPPED: pyflakes3 is missing; tools/setup --dev installs it")
+        raise SystemExit(77)
     for finding in findings_of(rule, good):
         print(f"{rule}: finds fault with a good tree: {finding}")
         wrong += 1

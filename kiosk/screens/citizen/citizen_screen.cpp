@@ -179,7 +179,7 @@ void draw_header(Page& page, bool solid, std::string_view name) {
     chip = tr("citizen.header.offline");
     look.chip_icon = icons::kWifiSlash;
     look.chip_tint = theme::kChipWarn;
-  } else {
+  } else if (chrome.network != Network::Unknown) {
     chip = tr("citizen.header.online");
     look.chip_icon = icons::kWifiHigh;
     look.chip_tint = theme::kChipGhost;
