@@ -17,9 +17,6 @@ constexpr std::uint8_t kLf = 0x0a;
 constexpr std::array<std::uint8_t, 6> kNewlandReply = {0x02, 0x01, 0x30, 0x30, 0x30, 0x30};
 constexpr std::size_t kMaxReplyBytes = 64;
 
-bool is_letter(std::uint8_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-bool is_digit(std::uint8_t c) { return c >= '0' && c <= '9'; }
-
 std::optional<TriggerReply> reply_of(std::uint8_t byte) {
   switch (byte) {
     case kAck:
@@ -31,12 +28,6 @@ std::optional<TriggerReply> reply_of(std::uint8_t byte) {
     default:
       return {};
   }
-}
-
-// "]cm": c a letter (the symbology), m a letter or digit (the modifier).
-bool has_aim_prefix(ByteView data) {
-  return data.size() >= 3 && data[0] == ']' && is_letter(data[1]) &&
-         (is_letter(data[2]) || is_digit(data[2]));
 }
 
 enum class Looks { NotReply, PartOfReply, Reply };
@@ -78,10 +69,7 @@ ScannerCodec::Messages ScannerCodec::silence(Milliseconds now) {
     after_echo_ = false;
     if (!pending_.empty() || discarding_) end_code(now, out);
   }
-  if (!last_code_.empty() && now - last_seen_ >= framing_.same_code_guard) {
-    last_code_ = Secret();
-    repeats_ = 0;
-  }
+  guard_.look(now);
   return out;
 }
 
@@ -98,10 +86,7 @@ Milliseconds ScannerCodec::wait(Milliseconds now) const {
   if (!pending_.empty() || discarding_) {
     return std::max(Milliseconds(0), last_byte_ + framing_.gap - now);
   }
-  if (!last_code_.empty()) {
-    return std::max(Milliseconds(0), last_seen_ + framing_.same_code_guard - now);
-  }
-  return Milliseconds(-1);
+  return guard_.wait(now);
 }
 
 void ScannerCodec::take(std::uint8_t byte, Milliseconds now, Messages& out) {
@@ -191,25 +176,7 @@ void ScannerCodec::emit(ByteView data, Milliseconds now, Messages& out) {
   // A reply that was cut short is not a code.
   if (data.size() >= 2 && looks_like_newland(data) == Looks::PartOfReply) return;
 
-  if (now - last_seen_ < framing_.same_code_guard && !last_code_.empty() &&
-      std::ranges::equal(last_code_.view(), data)) {
-    last_seen_ = now;
-    out.emplace_back(ScanRepeat{++repeats_});
-    return;
-  }
-  last_code_ = Secret(data);
-  last_seen_ = now;
-  repeats_ = 0;
-
-  ScanCode code;
-  code.last_byte = last_byte_;
-  if (framing_.aim_prefix && has_aim_prefix(data)) {
-    code.symbology = as_text(data.first(3));
-    data = data.subspan(3);
-    if (data.empty()) return;
-  }
-  code.data.assign(data.begin(), data.end());
-  out.emplace_back(std::move(code));
+  guard_.take(data, last_byte_, now, out);
 }
 
 void ScannerCodec::forget_pending() {

@@ -1,4 +1,4 @@
-// What a bar code engine sends, as events. No input or output; the clock is an argument.
+// What a bar code engine on a serial line sends: a code and its suffix (protocol.h).
 //
 // A code ends with the suffix, or with `gap` of silence. A 3-byte AIM prefix "]cm" is taken off
 // and reported (ISO/IEC 15424). Replies to trigger commands are recognised and are not codes.
@@ -8,58 +8,20 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <variant>
-#include <vector>
 
-#include "base/bytes.h"
-#include "base/clock.h"
-#include "base/secret.h"
+#include "drivers/scanner/code_guard.h"
+#include "drivers/scanner/protocol.h"
 
 namespace dk::drivers {
 
-enum class ScanSuffix { Cr, Lf, CrLf, Nul, None };
-
-struct ScanFraming {
-  ScanSuffix suffix = ScanSuffix::Cr;
-  bool aim_prefix = true;  // the engine is set up to send it; text that has none passes unchanged
-  Milliseconds gap{150};
-  Milliseconds same_code_guard{1000};  // 0 = every reading is a Code
-  std::size_t max_bytes = 4096;
-};
-
-struct ScanCode {
-  Bytes data;                 // without prefix and suffix
-  std::string symbology;      // "]Q1", empty when the engine did not say
-  Milliseconds last_byte{0};  // when the last byte of it (or its suffix) came
-};
-struct ScanRepeat {
-  std::uint32_t count = 0;  // of the last code, 1 = seen twice
-};
-struct ScanTooLong {
-  std::size_t bytes = 0;
-};
-struct ScanTorn {  // the line was lost inside a code
-  std::size_t bytes = 0;
-};
-struct TriggerReply {
-  enum class Result { Done, BadData, BadCommand } result = Result::Done;  // ACK, NAK, ENQ
-};
-using ScannerMessage = std::variant<ScanCode, ScanRepeat, ScanTooLong, ScanTorn, TriggerReply>;
-
-class ScannerCodec {
+class ScannerCodec : public ScanProtocol {
  public:
-  using Messages = std::vector<ScannerMessage>;
-  explicit ScannerCodec(ScanFraming framing) : framing_(framing) {}
+  explicit ScannerCodec(ScanFraming framing) : framing_(framing), guard_(framing) {}
 
-  // Bytes that came at `now` (steady).
-  [[nodiscard]] Messages feed(ByteView bytes, Milliseconds now);
-  // Nothing came until `now`: ends a code whose gap has passed.
-  [[nodiscard]] Messages silence(Milliseconds now);
-  // The line was lost: what is not a complete code is dropped and said.
-  [[nodiscard]] Messages line_lost();
-  // How long to wait for bytes before silence() has something to do; negative = for ever.
-  [[nodiscard]] Milliseconds wait(Milliseconds now) const;
+  [[nodiscard]] Messages feed(ByteView bytes, Milliseconds now) override;
+  [[nodiscard]] Messages silence(Milliseconds now) override;
+  [[nodiscard]] Messages line_lost() override;
+  [[nodiscard]] Milliseconds wait(Milliseconds now) const override;
 
  private:
   void take(std::uint8_t byte, Milliseconds now, Messages& out);
@@ -74,9 +36,7 @@ class ScannerCodec {
   bool discarding_ = false;
   bool after_echo_ = false;  // a Honeywell echo may be followed by ACK, NAK or ENQ
   Milliseconds last_byte_{0};
-  Secret last_code_;  // symbology and data; forgotten when the guard time is over
-  Milliseconds last_seen_{0};
-  std::uint32_t repeats_ = 0;
+  CodeGuard guard_;
 };
 
 }  // namespace dk::drivers

@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include "base/secret.h"
+
 namespace dk::drivers {
 namespace {
 
@@ -18,13 +20,17 @@ Scanner::Scanner(Options options, const Clock& clock, std::function<void(ScanEve
       clock_(clock),
       on_scan_(std::move(on_scan)),
       on_state_(std::move(on_state)),
-      codec_(options_.framing) {}
+      address_(parse_scan_address(options_.address)),
+      protocol_(make_scan_protocol(address_.speech, options_.framing)) {
+  // SSI has its own trigger, whatever the site says of others.
+  if (address_.speech == ScanSpeech::Ssi) options_.trigger = TriggerDialect::Ssi;
+}
 
 Scanner::~Scanner() { stop(); }
 
 Status Scanner::start() {
   if (thread_.joinable()) return {};
-  DK_TRY(transport, options_.transports(options_.address));
+  DK_TRY(transport, options_.transports(address_.line));
   {
     const std::lock_guard lock(mutex_);
     transport_ = std::move(transport);
@@ -108,21 +114,24 @@ void Scanner::serve_line() {
       const Bytes command = trigger_command(options_.trigger, *trigger);
       if (auto sent = transport_->write(command, kWriteTimeout); !sent) lost = sent.error();
     }
-    const Milliseconds wait = codec_.wait(clock_.steady());
+    const Milliseconds wait = protocol_->wait(clock_.steady());
     // Also after a failed write: codes that came before the loss are still in the line.
     auto bytes = transport_->read(wait.count() < 0 ? kForEver : wait);
     const Milliseconds now = clock_.steady();
     const std::chrono::nanoseconds now_ns = std::chrono::steady_clock::now().time_since_epoch();
     count_bytes();
     if (bytes) {
-      deliver(bytes->empty() ? codec_.silence(now) : codec_.feed(*bytes, now), now, now_ns);
+      deliver(bytes->empty() ? protocol_->silence(now) : protocol_->feed(*bytes, now), now, now_ns);
       if (!bytes->empty()) last_read_ns_ = now_ns;
       wipe(bytes->data(), bytes->size());
+      if (const Bytes answer = protocol_->answer(); !answer.empty() && !lost) {
+        if (auto sent = transport_->write(answer, kWriteTimeout); !sent) lost = sent.error();
+      }
       if (!lost || lost->code == FailureCode::timed_out) continue;
       bytes = std::unexpected(*lost);
     }
     const bool torn = [&] {
-      const auto messages = codec_.line_lost();
+      const auto messages = protocol_->line_lost();
       deliver(messages, now, last_read_ns_);
       return !messages.empty();
     }();
@@ -147,6 +156,8 @@ void Scanner::deliver(const std::vector<ScannerMessage>& messages, Milliseconds 
       report_failure(FailureCode::code_too_large);
     } else if (std::holds_alternative<ScanTorn>(message)) {
       report_failure(FailureCode::device_offline);
+    } else if (std::holds_alternative<ScanGarbage>(message)) {
+      report_failure(FailureCode::device_protocol);
     } else if (std::get<TriggerReply>(message).result != TriggerReply::Result::Done) {
       report_failure(FailureCode::device_protocol);
     }

@@ -1,4 +1,5 @@
-// A bar code scanner on a serial line or TCP, with a thread of its own.
+// A bar code scanner with a thread of its own, on any line and in any way of speaking of
+// protocol.h.
 //
 //   Scanner scanner({.address = "serial:/dev/ttyUSB0?baud=115200"}, clock, on_scan, on_state);
 //   scanner.start();
@@ -26,7 +27,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "drivers/device.h"
-#include "drivers/scanner/codec.h"
+#include "drivers/scanner/protocol.h"
 #include "drivers/scanner/trigger.h"
 #include "drivers/transport/transport.h"
 
@@ -83,7 +84,8 @@ class Scanner {
   std::function<void(ScanEvent)> on_scan_;
   std::function<void(DeviceStatus)> on_state_;
   DeviceMeter meter_;
-  ScannerCodec codec_;
+  ScanAddress address_;
+  std::unique_ptr<ScanProtocol> protocol_;
   std::unique_ptr<Transport> transport_;
   TransportCounters counted_;
   std::chrono::nanoseconds last_read_ns_{0};

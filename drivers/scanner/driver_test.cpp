@@ -24,7 +24,7 @@ class Bench : public EmulatorBench {
 class ScannerOnALine : public ::testing::Test {
  protected:
   std::unique_ptr<Scanner> make(ScannerOptions options = {}) {
-    options.address = bench_.address();
+    options.address += bench_.address();  // after a way of speaking
     options.reopen_first = Milliseconds(5);
     options.reopen_most = Milliseconds(20);
     auto scanner = std::make_unique<Scanner>(
@@ -80,6 +80,40 @@ TEST_F(ScannerOnALine, engine_says_the_symbology) {
   ASSERT_TRUE(event);
   EXPECT_EQ(event->symbology, "]C0");
   EXPECT_EQ(as_text(event->data), "LH1122");
+}
+
+TEST_F(ScannerOnALine, every_way_of_speaking) {
+  const std::string text = "LH1:6BFOXN*TS0BI$ZD " + std::string(500, 'x') + " 陈";
+  for (const std::string speech : {"ssi", "hid", "evdev"}) {
+    const auto scanner = make({.address = speech + "+"});
+    EXPECT_EQ(bench_.call({{"verb", "set"}, {"speech", speech}})["ok"], true);
+    scan(text);
+    EXPECT_EQ(next_code(), text) << speech;
+    scan("next");
+    EXPECT_EQ(next_code(), "next") << speech;
+    EXPECT_FALSE(scanner->status().last_failure) << speech;
+  }
+  EXPECT_TRUE(wait_until([&] { return bench_.verb("state")["acknowledged"] == 4; }))
+      << "three packets and one";
+}
+
+TEST_F(ScannerOnALine, ssi_engine_reads_when_it_is_told) {
+  const auto scanner = make({.address = "ssi+"});
+  bench_.call({{"verb", "set"}, {"speech", "ssi"}});
+  EXPECT_TRUE(scanner->trigger(true));
+  EXPECT_TRUE(wait_until([&] { return bench_.verb("state")["trigger"] == true; }));
+  EXPECT_TRUE(scanner->trigger(false));
+  EXPECT_TRUE(wait_until([&] { return bench_.verb("state")["trigger"] == false; }));
+  EXPECT_FALSE(scanner->status().last_failure);
+}
+
+TEST_F(ScannerOnALine, scanner_set_up_for_another_way_of_speaking) {
+  const auto scanner = make({.address = "hid+"});
+  bench_.call({{"verb", "set"}, {"speech", "suffix"}});
+  scan(std::string(200, 'x'));
+  EXPECT_TRUE(states_.take([](const DeviceStatus& s) {
+    return s.last_failure == FailureCode::device_protocol;
+  })) << "the technician sees why nothing is read";
 }
 
 TEST_F(ScannerOnALine, engine_without_suffix_ends_by_silence) {

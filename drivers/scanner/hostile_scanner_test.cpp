@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "drivers/emulation/test_bench.h"
+#include "drivers/scanner/codec.h"
 #include "drivers/scanner/driver.h"
 #include "drivers/scanner/emulator/scanner_emulator.h"
 

@@ -1,5 +1,7 @@
 #include "drivers/scanner/trigger.h"
 
+#include "drivers/scanner/ssi.h"
+
 namespace dk::drivers {
 
 Bytes trigger_command(TriggerDialect dialect, bool on) {
@@ -13,6 +15,8 @@ Bytes trigger_command(TriggerDialect dialect, bool on) {
       append(command, Bytes{0x3b, 0x03});
       return command;
     }
+    case TriggerDialect::Ssi:
+      return ssi_packet(on ? SsiOpcode::StartSession : SsiOpcode::StopSession);
     case TriggerDialect::None:
       break;
   }

@@ -8,6 +8,7 @@ namespace dk::drivers {
 enum class TriggerDialect {
   None,       // the engine reads by itself (presentation mode): trigger() is refused
   Honeywell,  // SYN T CR, SYN U CR
+  Ssi,        // START_SESSION, STOP_SESSION
   Newland,    // unified command ~ SOH 0000 # SCNTRG1 ; ETX
 };
 

@@ -41,6 +41,13 @@ Result<Address> parse_serial(std::string_view rest) {
   return address;
 }
 
+Result<Address> parse_node(NodeAddress::Kind kind, std::string_view path) {
+  if (path.size() < 2 || path.front() != '/') {
+    return fail(FailureCode::config_invalid, "a device file needs an absolute path");
+  }
+  return NodeAddress{kind, std::string(path)};
+}
+
 bool is_host_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
          c == '-' || c == '_';
@@ -75,19 +82,25 @@ Result<Address> parse_address(std::string_view text) {
   }
   const auto colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0) {
-    return fail(FailureCode::config_invalid, "an address begins with serial: or tcp:");
+    return fail(FailureCode::config_invalid,
+                "an address begins with serial:, tcp:, hid: or evdev:");
   }
   const std::string_view scheme = text.substr(0, colon);
   if (scheme == "serial") return parse_serial(text.substr(colon + 1));
   if (scheme == "tcp") return parse_tcp(text.substr(colon + 1));
-  return fail(FailureCode::unsupported,
-              "unknown scheme '" + std::string(scheme.substr(0, 32)) + ":', not serial: or tcp:");
+  if (scheme == "hid") return parse_node(NodeAddress::Kind::Hidraw, text.substr(colon + 1));
+  if (scheme == "evdev") return parse_node(NodeAddress::Kind::Evdev, text.substr(colon + 1));
+  return fail(FailureCode::unsupported, "unknown scheme '" + std::string(scheme.substr(0, 32)) +
+                                            ":', not serial:, tcp:, hid: or evdev:");
 }
 
 std::string to_string(const Address& address) {
   if (const auto* serial = std::get_if<SerialAddress>(&address)) {
     return "serial:" + serial->path +
            (serial->baud == 115200 ? "" : "?baud=" + std::to_string(serial->baud));
+  }
+  if (const auto* node = std::get_if<NodeAddress>(&address)) {
+    return (node->kind == NodeAddress::Kind::Hidraw ? "hid:" : "evdev:") + node->path;
   }
   const auto& tcp = std::get<TcpAddress>(address);
   const bool ipv6 = tcp.host.contains(':');

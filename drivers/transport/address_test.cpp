@@ -24,6 +24,16 @@ TEST(Address, network_printer_by_number_name_and_ipv6) {
   EXPECT_EQ(parse_address("tcp:[::1]:9100").value(), Address(TcpAddress{"::1", 9100}));
 }
 
+TEST(Address, device_files_of_scanners) {
+  using Kind = NodeAddress::Kind;
+  EXPECT_EQ(parse_address("hid:/dev/hidraw3").value(),
+            Address(NodeAddress{Kind::Hidraw, "/dev/hidraw3"}));
+  const char* const keys = "evdev:/dev/input/by-id/usb-X-event-kbd";
+  EXPECT_EQ(parse_address(keys).value(),
+            Address(NodeAddress{Kind::Evdev, "/dev/input/by-id/usb-X-event-kbd"}));
+  EXPECT_EQ(to_string(parse_address(keys).value()), keys);
+}
+
 TEST(Address, unknown_scheme_is_refused_by_name) {
   const auto address = parse_address("emulator:scanner");
   ASSERT_FALSE(address);
@@ -42,6 +52,9 @@ TEST(Address, technician_mistypes) {
                            "serial:/dev/ttyS1?baud=",
                            "serial:/dev/ttyS1?speed=9600",
                            "serial:/dev/ttyS1?baud=9600x",
+                           "hid:",
+                           "hid:hidraw0",
+                           "evdev:/",
                            "tcp:",
                            "tcp:9100",
                            "tcp::9100",

@@ -1,5 +1,6 @@
 #include "drivers/transport/transport.h"
 
+#include "drivers/transport/node.h"
 #include "drivers/transport/serial.h"
 #include "drivers/transport/tcp.h"
 
@@ -8,6 +9,9 @@ namespace dk::drivers {
 std::unique_ptr<Transport> make_transport(const Address& address) {
   if (const auto* serial = std::get_if<SerialAddress>(&address)) {
     return std::make_unique<SerialTransport>(*serial);
+  }
+  if (const auto* node = std::get_if<NodeAddress>(&address)) {
+    return std::make_unique<NodeTransport>(*node);
   }
   return std::make_unique<TcpTransport>(std::get<TcpAddress>(address));
 }

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "drivers/scanner/emulator/picture.h"
+#include "drivers/scanner/emulator/spoken_code.h"
+#include "drivers/scanner/ssi.h"
 
 namespace dk::drivers {
 namespace {
@@ -27,6 +29,10 @@ void ScannerEmulator::line_changed(bool up) {
 // Honeywell: 16 54 0D, 16 55 0D. Newland: 7E 01 ... 3B 03, answered with 02 01 ... 06 3B 03.
 void ScannerEmulator::received(ByteView bytes, Milliseconds) {
   for (const std::uint8_t byte : bytes) {
+    if (speech_ == ScanSpeech::Ssi) {
+      heard_ssi(byte);
+      continue;
+    }
     const bool begins = byte == 0x16 || byte == 0x7e;
     if (heard_.empty() && !begins) continue;
     heard_.push_back(byte);
@@ -35,8 +41,7 @@ void ScannerEmulator::received(ByteView bytes, Milliseconds) {
         heard_[0] == 0x7e && heard_.size() > 2 && heard_[heard_.size() - 2] == 0x3b && byte == 0x03;
     if (heard_.size() > kMaxCommandBytes) heard_.clear();
     if (heard_.empty() || (!honeywell && !newland)) continue;
-    commands_.push_back(to_hex(heard_));
-    if (commands_.size() > kCommandsKept) commands_.pop_front();
+    told(to_hex(heard_));
     const std::string_view text = as_text(heard_);
     if (honeywell) triggered_ = heard_[1] == 0x54;
     if (newland) {
@@ -50,6 +55,28 @@ void ScannerEmulator::received(ByteView bytes, Milliseconds) {
     }
     heard_.clear();
   }
+}
+
+void ScannerEmulator::told(const std::string& command) {
+  commands_.push_back(command);
+  if (commands_.size() > kCommandsKept) commands_.pop_front();
+}
+
+void ScannerEmulator::heard_ssi(std::uint8_t byte) {
+  constexpr std::size_t kChecksum = 2;
+  if (heard_.empty() && byte == 0) return;
+  heard_.push_back(byte);
+  if (heard_.size() < heard_[0] + kChecksum) return;
+  const Bytes heard = std::exchange(heard_, {});
+  if (heard == ssi_packet(SsiOpcode::CmdAck)) {
+    ++acknowledged_;
+    return;
+  }
+  told(to_hex(heard));
+  const bool on = heard == ssi_packet(SsiOpcode::StartSession);
+  if (!on && heard != ssi_packet(SsiOpcode::StopSession)) return;
+  triggered_ = on;
+  append(output_, ssi_decoder_packet(SsiOpcode::CmdAck, 0));
 }
 
 std::optional<Milliseconds> ScannerEmulator::work(Milliseconds now) {
@@ -116,10 +143,7 @@ VerbAnswer ScannerEmulator::scan(const VerbArguments& arguments) {
   }
   if (const auto symbology = argument(arguments, "symbology")) code.symbology = *symbology;
   if (code.symbology.empty()) code.symbology = "]Q1";
-  Bytes sent;
-  if (aim_) append(sent, as_bytes(code.symbology));
-  append(sent, code.data);
-  append(sent, suffix_);
+  const Bytes sent = spoken_code(speech_, code.data, code.symbology, suffix_, aim_);
   send(sent);
   ++codes_;
   triggered_ = false;  // a trigger is good for one reading
@@ -135,6 +159,14 @@ VerbAnswer ScannerEmulator::set(const VerbArguments& arguments) {
   const auto aim = argument(arguments, "aim");
   const bool has_baud = arguments.contains("baud_delay");
   const auto baud = number_argument(arguments, "baud_delay");
+  static const std::map<std::string, ScanSpeech> kSpeeches = {{"suffix", ScanSpeech::Suffix},
+                                                              {"ssi", ScanSpeech::Ssi},
+                                                              {"hid", ScanSpeech::HidPos},
+                                                              {"evdev", ScanSpeech::Keyboard}};
+  const auto speech = argument(arguments, "speech");
+  if (speech && !kSpeeches.contains(*speech)) {
+    return refused("invalid_argument", "speech is suffix, ssi, hid or evdev");
+  }
   if (suffix && !kSuffixes.contains(*suffix)) {
     return refused("invalid_argument", "suffix is cr, lf, crlf, nul or none");
   }
@@ -148,16 +180,17 @@ VerbAnswer ScannerEmulator::set(const VerbArguments& arguments) {
     suffix_ = kSuffixes.at(*suffix);
     suffix_name_ = *suffix;
   }
+  if (speech) speech_ = kSpeeches.at(*speech);
   if (aim) aim_ = *aim == "true";
   if (baud) baud_ = *baud;
   return state();
 }
 
 VerbAnswer ScannerEmulator::state() const {
-  nlohmann::json fields = {{"suffix", suffix_name_},   {"aim", aim_},
-                           {"baud_delay", baud_},      {"codes", codes_},
-                           {"trigger", triggered_},    {"commands", commands_},
-                           {"sending", !slow_.empty()}};
+  nlohmann::json fields = {{"suffix", suffix_name_},    {"aim", aim_},
+                           {"baud_delay", baud_},       {"codes", codes_},
+                           {"trigger", triggered_},     {"commands", commands_},
+                           {"sending", !slow_.empty()}, {"acknowledged", acknowledged_}};
   return {"", "", fields.dump()};
 }
 

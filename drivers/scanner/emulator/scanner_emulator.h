@@ -2,13 +2,15 @@
 // would, and understands trigger commands of Honeywell and Newland.
 //
 // Verbs: scan {text | base64 | picture, symbology?}, garbage {bytes: hex}, set {suffix: cr lf crlf
-// nul none, aim: true false, baud_delay: bits per second, 0 = at once}, state. A scan that nobody
-// listens to is refused (device_offline): an engine keeps nothing. One thread.
+// nul none, aim: true false, baud_delay: bits per second, 0 = at once, speech: suffix ssi hid evdev
+// (protocol.h)}, state. In SSI it understands sessions and counts what is acknowledged. A scan that
+// nobody listens to is refused (device_offline): an engine keeps nothing. One thread.
 #pragma once
 
 #include <deque>
 
 #include "drivers/emulation/emulated_device.h"
+#include "drivers/scanner/protocol.h"
 
 namespace dk::drivers {
 
@@ -29,6 +31,11 @@ class ScannerEmulator : public EmulatedDevice {
   VerbAnswer state() const;
   void send(ByteView bytes);
 
+  void heard_ssi(std::uint8_t byte);
+  void told(const std::string& command);
+
+  ScanSpeech speech_ = ScanSpeech::Suffix;
+  std::uint64_t acknowledged_ = 0;  // packets
   Bytes suffix_ = {0x0d};
   std::string suffix_name_ = "cr";
   bool aim_ = false;
