@@ -4,6 +4,7 @@
 
 #include "base/codes/calendar.h"
 #include "base/codes/citizen_shape.h"
+#include "base/codes/mrz.h"
 
 namespace dk::codes {
 namespace {
@@ -66,6 +67,7 @@ Result<Scanned> classify(ByteView bytes, const TubeCodeRule& tube_rule,
   if (text.starts_with("LHR1:")) return as(ScannedKind::Receipt, text);
   if (text.starts_with("HC1:")) return as(ScannedKind::HealthCert, text);
   if (text.starts_with("LHM1:")) return as(ScannedKind::Handover, text);
+  if (looks_like_mrz(text)) return as(ScannedKind::TravelDocument, text);
   if (const auto number = shape_of_citizen_number(text)) {
     return as(ScannedKind::CitizenNumber, number->text);
   }

@@ -1,6 +1,7 @@
 // What a scanned text is, before any key is tried: one class per format behind one question.
 //
-// Order: command codes ("DKC:" undo, seal, change ...), LH1, LHR1, HC1, LHM1, citizen number (18
+// Order: command codes ("DKC:" undo, seal, change ...), LH1, LHR1, HC1, LHM1, the machine readable
+// zone of a passport or card, citizen number (18
 // characters, real date, check valid), payment codes (refused by name, never stored: WeChat pay
 // 10-15 + 16 digits, Alipay 25-30 + 14..22 digits total 16-24, UnionPay 62 + 17 digits total 19),
 // box and tube bar codes (site patterns), else an opaque token (<= 2,048 bytes) for the district to
@@ -18,15 +19,16 @@
 namespace dk::codes {
 
 enum class ScannedKind {
-  Command,        // DKC:<word>
-  IdentityCode,   // LH1:
-  Receipt,        // LHR1:
-  HealthCert,     // HC1:
-  Handover,       // LHM1: half a key; a session at another terminal
-  Payment,        // WeChat, Alipay, UnionPay: never stored
-  CitizenNumber,  // 18 characters, check valid
-  TubeCode,       // see tube_code.h
-  BoxCode,        // a transport box: same kind of rule as tubes
+  Command,         // DKC:<word>
+  IdentityCode,    // LH1:
+  Receipt,         // LHR1:
+  HealthCert,      // HC1:
+  Handover,        // LHM1: half a key; a session at another terminal
+  Payment,         // WeChat, Alipay, UnionPay: never stored
+  TravelDocument,  // machine readable zone, see mrz.h
+  CitizenNumber,   // 18 characters, check valid
+  TubeCode,        // see tube_code.h
+  BoxCode,         // a transport box: same kind of rule as tubes
   OpaqueToken,
 };
 

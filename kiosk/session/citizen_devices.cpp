@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "kiosk/session/card_reader.h"
 #include "kiosk/session/citizen_records.h"
 #include "kiosk/session/citizen_runtime.h"
 #include "kiosk/session/citizen_scan.h"
@@ -33,7 +34,6 @@ void CitizenRuntime::device_changed(Device device, const citizen::DevicesChanged
   feed(devices_);
 }
 
-// Both kinds of card reader speak alike.
 template <class Reader>
 void CitizenRuntime::start_reader(std::unique_ptr<Reader>& reader, Way way,
                                   const std::string& address) {
@@ -41,24 +41,12 @@ void CitizenRuntime::start_reader(std::unique_ptr<Reader>& reader, Way way,
   reader.reset();
   device_changed(device, {.there = !address.empty(), .well = false, .trouble = {}});
   if (address.empty()) return;
-  typename Reader::Options options;
-  options.address = address;
-  reader = std::make_unique<Reader>(
-      std::move(options), *options_.clock,
-      [this, way](drivers::CardEvent event) {
-        auto shared = std::make_shared<drivers::CardEvent>(std::move(event));
-        options_.mailbox->post([this, way, shared] { card_event(way, std::move(*shared)); });
-      },
-      [this, device](const drivers::DeviceStatus& status) {
-        options_.mailbox->post([this, device, status] {
-          device_changed(device, {.there = true, .well = works(status.state), .trouble = {}});
-        });
+  reader = start_card_reader<Reader>(
+      options_, address,
+      [this, way](drivers::CardEvent event) { card_event(way, std::move(event)); },
+      [this, device](drivers::DeviceState state) {
+        device_changed(device, {.there = true, .well = works(state), .trouble = {}});
       });
-  if (auto started = reader->start(); !started) {
-    log::error("card_reader_not_started",
-               {{"device", static_cast<int>(device)}, {"failure", log::safe(started.error())}});
-  }
-  reader->ask();
 }
 
 void CitizenRuntime::start_devices(const wire::Site& site) {

@@ -6,20 +6,6 @@ namespace dk::kiosk {
 
 namespace {
 
-std::string_view document_type(drivers::DocumentKind kind) {
-  switch (kind) {
-    case drivers::DocumentKind::HmtPermit:
-      return "hmt-permit";
-    case drivers::DocumentKind::ForeignPermit:
-      return "foreign-pr";
-    case drivers::DocumentKind::CitizenCard:
-    case drivers::DocumentKind::SocialCard:
-      break;
-  }
-  // A social card carries the citizen's number: the person is the same.
-  return "id-card";
-}
-
 Document document_of(const citizen::Identity& person) {
   Document document;
   document.person = person_ref(person);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "kiosk/session/card_reader.h"
 #include "kiosk/session/desk_runtime.h"
 #include "kiosk/session/scan_resolver.h"
 
@@ -12,6 +13,8 @@ namespace {
 
 constexpr const char* kScanner = "scanner";
 constexpr const char* kPrinter = "receipt-printer";
+constexpr const char* kIdCardReader = "id-card-reader";
+constexpr const char* kSocialCard = "social-card";
 
 std::string_view result_name(drivers::PrintResult result) {
   switch (result) {
@@ -34,8 +37,39 @@ sampling::DeviceHealth health_of(drivers::DeviceState state) {
 
 }  // namespace
 
+// A card is a scan like a code. One that stays on the reader is read once.
+template <class Reader>
+void DeskRuntime::start_reader(std::unique_ptr<Reader>& reader, log::Token method,
+                               const std::string& address) {
+  reader.reset();
+  if (address.empty()) return;
+  reader = start_card_reader<Reader>(
+      options_, address,
+      [this, &reader, method](const drivers::CardEvent& event) {
+        const Milliseconds steady = options_.clock->steady();
+        if (const auto* card = std::get_if<drivers::CardRead>(&event)) {
+          feed(sampling::Scan{
+              resolve_card(card->document, method.view(), *snapshot_, options_.clock->now()),
+              steady});
+        } else if (const auto* trouble = std::get_if<drivers::CardTrouble>(&event)) {
+          feed(sampling::Scan{
+              sampling::ScanRefused{.code = trouble->code, .issued = {}, .expires = {}}, steady});
+        } else if (std::holds_alternative<drivers::CardGone>(event) && reader) {
+          reader->ask();
+        }
+      },
+      [method](drivers::DeviceState state) {
+        log::info(
+            "card_reader_state",
+            {{"method", method}, {"online", health_of(state) == sampling::DeviceHealth::Healthy}});
+      });
+}
+
 void DeskRuntime::start_devices(const wire::Site& site) {
-  for (const auto& [device, address] : addresses_.changed(options_, site, {kScanner, kPrinter})) {
+  for (const auto& [device, address] :
+       addresses_.changed(options_, site, {kScanner, kPrinter, kIdCardReader, kSocialCard})) {
+    if (device == kIdCardReader) start_reader(id_reader_, "id-card", address);
+    if (device == kSocialCard) start_reader(social_reader_, "social-card", address);
     if (device == kScanner) start_scanner(address);
     if (device == kPrinter) start_printer(address);
   }

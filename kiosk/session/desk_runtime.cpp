@@ -42,6 +42,8 @@ DeskRuntime::~DeskRuntime() {
   if (terminal_) terminal_->stop_sync();
   scanner_.reset();
   printer_.reset();
+  id_reader_.reset();
+  social_reader_.reset();
 }
 
 void DeskRuntime::start() {

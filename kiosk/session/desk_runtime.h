@@ -11,10 +11,13 @@
 #include <string>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/random.h"
 #include "base/uuid.h"
+#include "drivers/id-card-reader/driver.h"
 #include "drivers/receipt-printer/driver.h"
 #include "drivers/scanner/driver.h"
+#include "drivers/smart-card/driver.h"
 #include "kiosk/sampling/update.h"
 #include "kiosk/session/edge.h"
 #include "kiosk/session/label.h"
@@ -62,6 +65,8 @@ class DeskRuntime {
   void start_devices(const wire::Site& site);
   void start_scanner(const std::string& address);
   void start_printer(const std::string& address);
+  template <class Reader>
+  void start_reader(std::unique_ptr<Reader>& reader, log::Token method, const std::string& address);
 
   DeskOptions options_;
   SystemClock system_clock_;
@@ -74,6 +79,8 @@ class DeskRuntime {
   DeviceAddresses addresses_;
   std::unique_ptr<drivers::Scanner> scanner_;
   std::unique_ptr<drivers::ReceiptPrinter> printer_;
+  std::unique_ptr<drivers::IdCardReader> id_reader_;
+  std::unique_ptr<drivers::SmartCardReader> social_reader_;
   std::unique_ptr<LabelMaker> label_maker_;  // empty: its template is damaged
   sampling::DevicesChanged devices_;
   Worker worker_;  // last: its jobs use the others

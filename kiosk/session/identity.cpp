@@ -4,6 +4,19 @@
 
 namespace dk::kiosk {
 
+std::string_view document_type(drivers::DocumentKind kind) {
+  switch (kind) {
+    case drivers::DocumentKind::HmtPermit:
+      return "hmt-permit";
+    case drivers::DocumentKind::ForeignPermit:
+      return "foreign-pr";
+    case drivers::DocumentKind::CitizenCard:
+    case drivers::DocumentKind::SocialCard:
+      break;
+  }
+  return "id-card";
+}
+
 namespace {
 
 void forget(Document& document) {

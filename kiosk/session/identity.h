@@ -5,8 +5,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
+#include "drivers/identity.h"
 #include "offline-cache/wire/person_ref.h"
 
 namespace dk::kiosk {
@@ -29,6 +31,10 @@ struct SignedIn {
 
   [[nodiscard]] const Document& subject() const { return for_whom ? *for_whom : document; }
 };
+
+// As the events and lists name it: "id-card", "hmt-permit", "foreign-pr". A social card carries the
+// citizen's number: the person is the same.
+[[nodiscard]] std::string_view document_type(drivers::DocumentKind kind);
 
 // Zeroes every text in it.
 void forget(SignedIn& who);

@@ -4,9 +4,11 @@
 
 #include "base/codes/citizen_number.h"
 #include "base/codes/identity_code.h"
+#include "base/codes/mrz.h"
 #include "base/codes/scanned.h"
 #include "i18n/masking.h"
 #include "kiosk/sampling/rules.h"
+#include "kiosk/session/identity.h"
 
 namespace dk::kiosk {
 
@@ -67,6 +69,22 @@ ResolvedScan from_number(std::string_view text, std::string_view method,
   person.sex = number->male ? 1 : 2;
   Credential who = from_person(person, now);
   who.body.method = method;
+  compare(who, snapshot, now);
+  return who;
+}
+
+ResolvedScan from_travel_document(std::string_view text, const cache::Snapshot& snapshot,
+                                  TimePoint now) {
+  auto mrz = codes::parse_mrz(text, now);
+  if (!mrz) return refused(mrz.error().code);
+  codes::PersonIdentity person;
+  person.name = std::move(mrz->name);
+  person.document_type = mrz->type.starts_with('P') ? "passport" : "travel-document";
+  person.document_number = std::move(mrz->number);
+  person.birth = std::move(mrz->birth);
+  person.sex = mrz->sex;
+  Credential who = from_person(person, now);
+  who.body.method = "mrz";
   compare(who, snapshot, now);
   return who;
 }
@@ -157,6 +175,8 @@ ResolvedScan resolve_scan(ByteView bytes, const cache::Snapshot& snapshot, TimeP
       return refused(FailureCode::code_switched_off);
     case codes::ScannedKind::Payment:
       return refused(FailureCode::code_payment);
+    case codes::ScannedKind::TravelDocument:
+      return from_travel_document(scanned->text, snapshot, now);
     case codes::ScannedKind::CitizenNumber:
       return from_number(scanned->text, "citizen-number", snapshot, now);
     case codes::ScannedKind::TubeCode: {
@@ -173,6 +193,20 @@ ResolvedScan resolve_scan(ByteView bytes, const cache::Snapshot& snapshot, TimeP
       return from_token(as_bytes(scanned->text));
   }
   return refused(FailureCode::code_unknown);
+}
+
+ResolvedScan resolve_card(const drivers::IdentityDocument& document, std::string_view method,
+                          const cache::Snapshot& snapshot, TimePoint now) {
+  codes::PersonIdentity person;
+  person.name = document.name.text();
+  person.document_type = document_type(document.kind);
+  person.document_number = document.number.text();
+  person.birth = document.birth.text();
+  person.sex = document.sex == drivers::Sex::Unknown ? 9 : static_cast<int>(document.sex);
+  Credential who = from_person(person, now);
+  who.body.method = method;
+  compare(who, snapshot, now);
+  return who;
 }
 
 ResolvedScan resolve_typed(std::string_view number, const cache::Snapshot& snapshot,

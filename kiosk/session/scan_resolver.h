@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "drivers/identity.h"
 #include "kiosk/sampling/update.h"
 #include "offline-cache/reference/reference.h"
 
@@ -16,6 +17,10 @@ namespace dk::kiosk {
 using ResolvedScan = decltype(sampling::Scan::what);
 
 [[nodiscard]] ResolvedScan resolve_scan(ByteView bytes, const cache::Snapshot& snapshot,
+                                        TimePoint now);
+// A card on the reader; `method` says which reader: "id-card", "social-card".
+[[nodiscard]] ResolvedScan resolve_card(const drivers::IdentityDocument& document,
+                                        std::string_view method, const cache::Snapshot& snapshot,
                                         TimePoint now);
 // A typed citizen number: the last resort, with its check character.
 [[nodiscard]] ResolvedScan resolve_typed(std::string_view number, const cache::Snapshot& snapshot,

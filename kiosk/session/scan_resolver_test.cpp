@@ -148,6 +148,41 @@ TEST_F(Scans, people_in_tubes_are_compared_with_a_fresh_list_only) {
   EXPECT_EQ(answer.persons[1].category, wire::KeyPersonCategory::None);
 }
 
+TEST_F(Scans, passport_before_the_reader) {
+  const std::string zone =
+      "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\r"
+      "L898902C36UTO7408122F1204159ZE184226B<<<<<10";
+  const sampling::Credential who = registered(zone);
+  EXPECT_EQ(who.body.method, "mrz");
+  EXPECT_EQ(who.body.document_type, "passport");
+  EXPECT_EQ(who.body.document_number, "L898902C3");
+  EXPECT_EQ(who.body.name, "ERIKSSON ANNA MARIA");
+  EXPECT_EQ(who.age, 48);
+  EXPECT_TRUE(who.compared);
+  std::string misread = zone;
+  misread[47] = '0';
+  EXPECT_EQ(refused(misread), FailureCode::citizen_number_invalid);
+}
+
+TEST_F(Scans, card_on_the_reader_is_the_person_of_the_code) {
+  drivers::IdentityDocument card;
+  card.number = drivers::secret_text(kNumber);
+  card.name = drivers::secret_text("陈秀英");
+  card.birth = drivers::secret_text("1949-05-20");
+  card.sex = drivers::Sex::Female;
+  const ResolvedScan what = resolve_card(card, "id-card", snapshot, now);
+  const auto* who = std::get_if<sampling::Credential>(&what);
+  ASSERT_NE(who, nullptr);
+  EXPECT_EQ(who->digest, registered(kNumber).digest);
+  EXPECT_EQ(who->masked_name, "陈*英");
+  EXPECT_EQ(who->body.method, "id-card");
+  EXPECT_EQ(who->body.sex, 2);
+  EXPECT_EQ(who->body.compared, "clear");
+  card.kind = drivers::DocumentKind::ForeignPermit;
+  const ResolvedScan other = resolve_card(card, "id-card", snapshot, now);
+  EXPECT_EQ(std::get<sampling::Credential>(other).body.document_type, "foreign-pr");
+}
+
 TEST_F(Scans, typed_number_needs_its_check_character) {
   const ResolvedScan good = resolve_typed(kNumber, snapshot, now);
   const auto* who = std::get_if<sampling::Credential>(&good);

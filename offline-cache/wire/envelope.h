@@ -95,7 +95,7 @@ inline constexpr std::size_t kMaxInflatedBytes = 16 * 1024 * 1024;
 struct PersonRegistered {
   std::string tube{};     // "LH1122-0457-15"
   int position = 0;       // 1..capacity
-  std::string method{};   // "lh1" | "citizen-number" | "opaque-token" | "id-card" ...
+  std::string method{};   // "lh1" | "citizen-number" | "mrz" | "opaque-token" | "id-card" ...
   std::string code_id{};  // hex of cti (lh1)
   std::string name{};     // empty with opaque-token
   std::string document_type{};

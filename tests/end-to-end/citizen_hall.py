@@ -19,7 +19,6 @@ class Zone(Hall):
 
     def __init__(self, bin_dir, terminal="LH-KS-0003", desk="03", **more):
         super().__init__(bin_dir, terminal=terminal, desk=desk, **more)
-        self.persons = ROOT / "assets" / "persons" / "persons.json"  # whose cards there are
 
     def init_district(self, *more, persons="catalogue", items="catalogue"):
         super().init_district("--seed-facts", "catalogue", "--seed-items", items, *more,
@@ -27,12 +26,7 @@ class Zone(Hall):
 
     def start_emulators(self):
         super().start_emulators()
-        self.card_line = self.folder / f"id-card-{self.terminal}"
-        control = self.folder / f"id-card-reader-{self.terminal}.sock"
-        self.start(f"id-card-reader-{self.terminal}", self.bin / "devicectl", "emulate",
-                   "id-card-reader", "--link", self.card_line, "--control", f"unix:{control}",
-                   "--persons", self.persons, ready_line=True)
-        self.card_reader = Door(control)
+        self.start_card_reader()
 
     def publish_devices(self):
         """The site's data with the addresses of the emulators: the release program knows no
@@ -132,12 +126,6 @@ class Zone(Hall):
 
     def ids(self):
         return {node["id"] for node in self.tree()}
-
-    def put_card(self, person):
-        self.card_reader.must(verb="insert_card", person=person)
-
-    def take_card(self):
-        self.card_reader.must(verb="remove_card")
 
     def show_code(self, person, loa=3):
         self.scan(self.code_of(person, "--loa", str(loa)))

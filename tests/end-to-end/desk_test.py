@@ -9,6 +9,18 @@ import time
 from hall import PIN, Hall, tube_code
 
 
+class CardDesk(Hall):
+    """A desk with a card reader beside its scanner."""
+
+    def start_emulators(self):
+        super().start_emulators()
+        self.start_card_reader()
+
+    def start_kiosk(self, *more, env=None):
+        super().start_kiosk("--device", f"id-card-reader=serial:{self.card_line}?baud=115200",
+                            *more, env=env)
+
+
 def acknowledge(hall):
     """A second press within 300 ms of the last one is taken for a trembling hand: press again."""
     for _ in range(10):
@@ -91,6 +103,24 @@ def registrations_of_every_kind(hall):
         assert state["clipped"] == [] and state["missing_glyphs"] == [], state
 
 
+def card_on_the_reader(hall):
+    """The desk takes a card like a code; one that is left there is taken once."""
+    before = hall.state()["tube"]["count"]
+    hall.put_card("P04")
+    hall.wait(path="/last/position", equals=before + 1)
+    time.sleep(1.5)
+    assert hall.state()["tube"]["count"] == before + 1
+    hall.take_card()
+    time.sleep(1)  # the reader looks twice before it believes that the card is gone
+    hall.put_card("P04")
+    alert(hall, "person_in_tube")
+    hall.take_card()
+    hall.kiosk.must(cmd="tap", target="sampling.undo")
+    hall.wait(target="sampling.ask.yes")
+    hall.kiosk.must(cmd="tap", target="sampling.ask.yes")
+    hall.wait(path="/tube/count", equals=before)
+
+
 def paper_runs_out_before_the_label(hall):
     hall.printer.must(verb="run_out_of_paper")
     hall.wait(path="/devices/printer_trouble", equals="paper_out")
@@ -139,10 +169,10 @@ def dead_terminal_gives_its_people_to_the_district(hall):
 
 
 def main():
-    with Hall(sys.argv[1]) as hall:
+    with CardDesk(sys.argv[1]) as hall:
         hall.open()
         for scenario in (person_codes_as_badges_and_badges_as_persons, codes_that_are_refused,
-                         registrations_of_every_kind, paper_runs_out_before_the_label,
+                         registrations_of_every_kind, card_on_the_reader, paper_runs_out_before_the_label,
                          scanner_loses_its_plug, revoked_terminal_keeps_working_and_says_so,
                          dead_terminal_gives_its_people_to_the_district):
             scenario(hall)

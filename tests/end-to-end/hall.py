@@ -74,6 +74,7 @@ class Hall:
         self.clock, self.terminal, self.desk = clock, terminal, desk
         self.district_dir = district.district_dir if district else self.folder / "district"
         self.data = self.folder / f"data-{terminal}"
+        self.persons = ROOT / "assets" / "persons" / "persons.json"  # whose cards there are
         self.processes = {}
         self.kiosk = None
         self.port = district.port if district else None
@@ -221,6 +222,20 @@ sync_interval_s = 1
                        "--link", line, "--control", f"unix:{control}", *more, ready_line=True)
         self.scanner = Door(self.folder / f"scanner-{self.terminal}.sock")
         self.printer = Door(self.folder / f"receipt-printer-{self.terminal}.sock")
+
+    def start_card_reader(self):
+        self.card_line = self.folder / f"id-card-{self.terminal}"
+        control = self.folder / f"id-card-reader-{self.terminal}.sock"
+        self.start(f"id-card-reader-{self.terminal}", self.bin / "devicectl", "emulate",
+                   "id-card-reader", "--link", self.card_line, "--control", f"unix:{control}",
+                   "--persons", self.persons, ready_line=True)
+        self.card_reader = Door(control)
+
+    def put_card(self, person):
+        self.card_reader.must(verb="insert_card", person=person)
+
+    def take_card(self):
+        self.card_reader.must(verb="remove_card")
 
     def start_kiosk(self, *more, env=None):
         name = f"kiosk-{self.terminal}"

@@ -60,6 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (who->body.code_id != "101112131415161718191a1b1c1d1e1f") std::abort();
   } else if (who->body.method == "opaque-token") {
     if (!who->body.document_number.empty() || !who->body.name.empty()) std::abort();
+  } else if (who->body.method == "mrz") {
+    if (who->body.document_number.empty() || who->body.document_number.size() > 24) std::abort();
   } else if (who->body.method != "citizen-number" || who->body.document_number.size() != 18) {
     std::abort();
   }
