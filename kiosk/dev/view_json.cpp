@@ -142,6 +142,8 @@ std::string to_json(const sampling::SamplingView& view) {
       {"devices",
        {{"scanner", name_of(view.scanner)},
         {"printer", name_of(view.printer)},
+        {"id_card", name_of(view.id_card)},
+        {"social_card", name_of(view.social_card)},
         {"printer_trouble", code(view.printer_trouble)}}},
       {"language", view.language}};
   return state.dump();

@@ -95,6 +95,8 @@ struct DevicesChanged {
   DeviceHealth scanner = DeviceHealth::NotConfigured;
   DeviceHealth printer = DeviceHealth::NotConfigured;
   std::optional<FailureCode> printer_trouble;
+  DeviceHealth id_card = DeviceHealth::NotConfigured;
+  DeviceHealth social_card = DeviceHealth::NotConfigured;
 };
 struct Compared {  // answer to Effect CompareTubes
   std::int64_t list_s = 0;

@@ -150,6 +150,8 @@ SamplingView view_of(const State& state) {
   add_counters(state, view);
   view.scanner = state.devices.scanner;
   view.printer = state.devices.printer;
+  view.id_card = state.devices.id_card;
+  view.social_card = state.devices.social_card;
   view.printer_trouble = state.devices.printer_trouble;
   view.labels_owed = static_cast<int>(state.durable.jobs.size());
   view.moved_clock = state.moved_clock;

@@ -178,6 +178,8 @@ struct SamplingView {
 
   DeviceHealth scanner = DeviceHealth::NotConfigured;
   DeviceHealth printer = DeviceHealth::NotConfigured;
+  DeviceHealth id_card = DeviceHealth::NotConfigured;
+  DeviceHealth social_card = DeviceHealth::NotConfigured;
   std::optional<FailureCode> printer_trouble;
   int labels_owed = 0;
   bool moved_clock = false;  // --clock: the screen says so

@@ -126,6 +126,12 @@ NextPrompt prompt_of(const SamplingView& view) {
   if (!tube) {
     return {icons::kBarcode, tr("sampling.next.tube"), tr("sampling.next.tube_hint"), false};
   }
+  if (view.id_card == DeviceHealth::Healthy) {
+    return {icons::kIdCard, tr("sampling.next.card"),
+            view.social_card == DeviceHealth::Healthy ? tr("sampling.next.card_social_hint")
+                                                      : tr("sampling.next.card_hint"),
+            false};
+  }
   return {icons::kQrCode, tr("sampling.next.person"), tr("sampling.next.person_hint"), false};
 }
 

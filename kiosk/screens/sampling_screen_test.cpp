@@ -75,6 +75,16 @@ TEST_F(SamplingScreen, prompt_names_only_what_is_there) {
   SamplingView view = desk_for_tests();
   draw(view);
   const std::string with_scanner = node("sampling.next")->label;
+  view.id_card = DeviceHealth::Healthy;
+  draw(view);
+  const std::string with_card = node("sampling.next")->label;
+  EXPECT_NE(with_card, with_scanner);
+  view.social_card = DeviceHealth::Healthy;
+  draw(view);
+  EXPECT_NE(node("sampling.next")->label, with_card);
+  view.id_card = DeviceHealth::Trouble;
+  draw(view);
+  EXPECT_EQ(node("sampling.next")->label, with_scanner);
   view.scanner = DeviceHealth::Trouble;
   draw(view);
   EXPECT_EQ(node("sampling.next")->state, "trouble");

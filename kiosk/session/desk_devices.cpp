@@ -40,8 +40,11 @@ sampling::DeviceHealth health_of(drivers::DeviceState state) {
 // A card is a scan like a code. One that stays on the reader is read once.
 template <class Reader>
 void DeskRuntime::start_reader(std::unique_ptr<Reader>& reader, log::Token method,
-                               const std::string& address) {
+                               sampling::DeviceHealth& health, const std::string& address) {
   reader.reset();
+  health =
+      address.empty() ? sampling::DeviceHealth::NotConfigured : sampling::DeviceHealth::Trouble;
+  feed(devices_);
   if (address.empty()) return;
   reader = start_card_reader<Reader>(
       options_, address,
@@ -58,18 +61,22 @@ void DeskRuntime::start_reader(std::unique_ptr<Reader>& reader, log::Token metho
           reader->ask();
         }
       },
-      [method](drivers::DeviceState state) {
-        log::info(
-            "card_reader_state",
-            {{"method", method}, {"online", health_of(state) == sampling::DeviceHealth::Healthy}});
+      [this, method, &health](drivers::DeviceState state) {
+        const auto now = health_of(state);
+        if (now == health) return;
+        health = now;
+        log::info("card_reader_state",
+                  {{"method", method}, {"online", now == sampling::DeviceHealth::Healthy}});
+        feed(devices_);
       });
 }
 
 void DeskRuntime::start_devices(const wire::Site& site) {
   for (const auto& [device, address] :
        addresses_.changed(options_, site, {kScanner, kPrinter, kIdCardReader, kSocialCard})) {
-    if (device == kIdCardReader) start_reader(id_reader_, "id-card", address);
-    if (device == kSocialCard) start_reader(social_reader_, "social-card", address);
+    if (device == kIdCardReader) start_reader(id_reader_, "id-card", devices_.id_card, address);
+    if (device == kSocialCard)
+      start_reader(social_reader_, "social-card", devices_.social_card, address);
     if (device == kScanner) start_scanner(address);
     if (device == kPrinter) start_printer(address);
   }

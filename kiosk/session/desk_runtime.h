@@ -66,7 +66,8 @@ class DeskRuntime {
   void start_scanner(const std::string& address);
   void start_printer(const std::string& address);
   template <class Reader>
-  void start_reader(std::unique_ptr<Reader>& reader, log::Token method, const std::string& address);
+  void start_reader(std::unique_ptr<Reader>& reader, log::Token method,
+                    sampling::DeviceHealth& health, const std::string& address);
 
   DeskOptions options_;
   SystemClock system_clock_;

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 
-from hall import ROOT, Door, Hall
+from hall import Door, Hall
 
 PORTRAIT, WIDE = "1080x1920", "1920x1080"
 

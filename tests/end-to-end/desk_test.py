@@ -106,6 +106,7 @@ def registrations_of_every_kind(hall):
 def card_on_the_reader(hall):
     """The desk takes a card like a code; one that is left there is taken once."""
     before = hall.state()["tube"]["count"]
+    hall.wait(path="/devices/id_card", equals="Healthy")
     hall.put_card("P04")
     hall.wait(path="/last/position", equals=before + 1)
     time.sleep(1.5)
