@@ -33,6 +33,21 @@ TEST(CitizenHome, person_looks_around_and_finds_the_own_page_again) {
   EXPECT_EQ(hall.name(), "mine");
 }
 
+TEST(CitizenHome, key_pressed_before_the_dimmed_screen_goes_with_who_pressed_it) {
+  for (const char* key : {"dock.voice", "dock.reach", "dock.elder", "dock.lang[en]"}) {
+    Hall hall;
+    hall.wait(300);
+    ASSERT_EQ(hall.name(), "attract");
+    hall.tap(key);
+    EXPECT_EQ(hall.name(), "home") << key;
+    EXPECT_TRUE(hall.state.access != hall.state.own_access || hall.state.language == "en") << key;
+    hall.wait(300);
+    EXPECT_EQ(hall.name(), "attract") << key;
+    EXPECT_EQ(hall.state.access, hall.state.own_access) << key;
+    EXPECT_EQ(hall.state.language, hall.state.own_language) << key;
+  }
+}
+
 TEST(CitizenHome, terminal_that_cannot_serve_names_the_hotline) {
   Hall hall;
   SiteChanged site;

@@ -40,6 +40,7 @@ Outcome run(World& world, std::size_t visits, std::uint64_t seed) {
   double half = 0;
   for (std::size_t i = 0; i < visits; ++i) {
     if (i == visits / 2) half = heap_in_use();
+    if (i % 20 == 0) std::cerr << "HEAP " << i << " " << std::llround(heap_in_use()) << "\n";
     for (const std::string& what : world.visit(kMostSteps)) {
       ++outcome.complaints;
       ADD_FAILURE() << "seed " << seed << ", visit " << i << ": " << what;
