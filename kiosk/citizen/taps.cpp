@@ -15,8 +15,8 @@ void Machine::tapped(const std::string& id) {
     return;
   }
   s.last_touch = s.steady;
-  // Whatever is touched or pressed there, somebody is here: what it changes is theirs, and goes with
-  // them.
+  // Whatever is touched or pressed there, somebody is here: what it changes is theirs, and goes
+  // with them.
   if (s.page == Page::Attract) reset_visit();
   if (tapped_around(id)) return;
   switch (s.page) {
