@@ -133,6 +133,24 @@ TEST(Devicectl, printer_on_tcp_outlives_the_kiosk) {
   EXPECT_TRUE(std::filesystem::exists(folder / "tickets/ticket-0002.png"));
 }
 
+TEST(Devicectl, codes_in_files_are_a_line_each_and_a_bad_file_stops_nothing) {
+  NEED_DEVICECTL();
+  const TestFolder folder;
+  RasterImage picture = make_raster(300, 300);
+  draw(picture, draw_qr(codes::make_qr("LH1122-0457-15", codes::QrLevel::M).value(), 6), 60, 60);
+  ASSERT_TRUE(write_png(folder / "code.png", picture));
+  Process process({"decode", folder / "nothing.png", folder / "code.png"});
+  const auto bad = nlohmann::json::parse(process.line(), nullptr, false);
+  EXPECT_EQ(bad["file"], folder / "nothing.png");
+  EXPECT_EQ(bad["error"]["code"], "not_found");
+  const auto good = nlohmann::json::parse(process.line(), nullptr, false);
+  ASSERT_EQ(good["symbols"].size(), 1U);
+  EXPECT_EQ(good["symbols"][0]["text"], "LH1122-0457-15");
+  EXPECT_EQ(process.wait(), 1);
+  EXPECT_EQ(Process({"decode", folder / "code.png"}).wait(), 0);
+  EXPECT_EQ(Process({"decode"}).wait(), 2);
+}
+
 TEST(Devicectl, wrong_command_lines) {
   NEED_DEVICECTL();
   const TestFolder folder;

@@ -6,6 +6,7 @@
 //   devicectl emulate social-card --vpcd 127.0.0.1:35963 --control unix:... --persons FILE
 //   devicectl do --control unix:/tmp/scanner.control scan text=LH1122-0457-15
 //   devicectl do --control unix:/tmp/id.control insert_card person=P02
+//   devicectl decode photo.jpg ...      (a JSON line each: drivers/camera/decode_report.h)
 //
 // What a person can do to each device is listed in the header of its emulator.
 //
@@ -20,6 +21,9 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "base/files.h"
+#include "drivers/camera/decode_report.h"
+#include "drivers/camera/picture_file.h"
 #include "drivers/emulation/host.h"
 #include "drivers/id-card-reader/emulator/id_card_emulator.h"
 #include "drivers/receipt-printer/emulator/printer_emulator.h"
@@ -163,6 +167,21 @@ int do_verb(const std::string& control, const std::string& verb,
   return parsed.is_object() && parsed.value("ok", false) ? 0 : 1;
 }
 
+// A bad file is a line of its own; the others go on, and the exit code says that there was one.
+int decode_files(const std::vector<std::string>& paths) {
+  const dk::SystemClock clock;
+  dk::drivers::SymbolDecoder decoder(clock);
+  dk::PosixFiles files;
+  bool all_good = true;
+  for (const std::string& path : paths) {
+    const auto file = files.read(path, dk::drivers::kPictureMaxFileBytes);
+    const auto report = dk::drivers::report_picture(path, file, decoder);
+    std::cout << report.line << std::endl;
+    all_good = all_good && report.good;
+  }
+  return all_good ? 0 : 1;
+}
+
 void line_options(CLI::App& command, EmulateOptions& options) {
   auto* link = command.add_option("--link", options.link, "make a pseudo terminal, linked here");
   auto* listen = command.add_option("--listen", options.listen, "tcp:127.0.0.1:PORT, 0 = any");
@@ -203,11 +222,16 @@ int run(int argc, char** argv) {
   act->add_option("verb", verb, "scan, insert_card, unplug, state ...")->required();
   act->add_option("arguments", arguments, "key=value ...");
 
+  std::vector<std::string> pictures;
+  auto* decode = app.add_subcommand("decode", "read the codes in picture files");
+  decode->add_option("files", pictures, "PNG, JPEG or WebP")->required();
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+  if (decode->parsed()) return decode_files(pictures);
   if (act->parsed()) return do_verb(control, verb, arguments);
   if (scanner->parsed()) return emulate_scanner(options);
   if (id_cards->parsed()) return emulate_id_card_reader(options);
