@@ -1,5 +1,8 @@
 #include "drivers/camera/decoder.h"
 
+#define ZX_USE_UTF8 1
+#include <ZXing/BitMatrix.h>
+#include <ZXing/MultiFormatWriter.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -113,6 +116,39 @@ TEST_F(Decoder, tube_label_is_read_straight_and_askew) {
   }
   EXPECT_NEAR(x, askew.width / 2.0, 40);
   EXPECT_NEAR(y, askew.height / 2.0, 40);
+}
+
+TEST_F(Decoder, every_format_has_one_name) {
+  const struct {
+    ZXing::BarcodeFormat drawn;
+    const char* content;
+    const char* name;
+  } labels[] = {{ZXing::BarcodeFormat::QRCode, "LH1122-0457-15", "QRCode"},
+                {ZXing::BarcodeFormat::DataMatrix, "LH1122-0457-15", "DataMatrix"},
+                {ZXing::BarcodeFormat::Aztec, "LH1122-0457-15", "Aztec"},
+                {ZXing::BarcodeFormat::PDF417, "LH1122-0457-15", "PDF417"},
+                {ZXing::BarcodeFormat::Code128, "LH1122-0457-15", "Code128"},
+                {ZXing::BarcodeFormat::Code128, "A1", "Code128"},
+                {ZXing::BarcodeFormat::Code93, "LH1122-0457-15", "Code93"},
+                {ZXing::BarcodeFormat::Code39, "LH1122-0457", "Code39"},
+                {ZXing::BarcodeFormat::EAN13, "6901234567892", "EAN-13"},
+                {ZXing::BarcodeFormat::EAN13, "0123456789012", "EAN-13"},
+                {ZXing::BarcodeFormat::EAN8, "96385074", "EAN-8"},
+                {ZXing::BarcodeFormat::ITF, "12345678", "ITF"},
+                {ZXing::BarcodeFormat::Codabar, "A123456A", "Codabar"}};
+  for (const auto& label : labels) {
+    const auto matrix = ZXing::MultiFormatWriter(label.drawn)
+                            .setMargin(20)
+                            .encode(std::string(label.content), 400, 160);
+    GreyFrame frame{matrix.width(), matrix.height(), {}};
+    for (int y = 0; y < matrix.height(); ++y) {
+      for (int x = 0; x < matrix.width(); ++x) frame.grey.push_back(matrix.get(x, y) ? 20 : 240);
+    }
+    const auto symbols = decoder_.decode(frame);
+    ASSERT_EQ(symbols.size(), 1U) << label.name << " " << label.content;
+    EXPECT_EQ(name_of(symbols[0].format), label.name);
+    EXPECT_EQ(as_text(symbols[0].bytes), label.content);
+  }
 }
 
 TEST_F(Decoder, nothing_is_read_where_nothing_is) {

@@ -65,7 +65,8 @@ std::vector<Symbol> read_with_zxing(const GreyFrame& frame, ZxingEffort effort) 
                            .setFormats(wanted(effort == ZxingEffort::Bars))
                            .setTryHarder(thorough)
                            .setTryRotate(effort != ZxingEffort::Quick)
-                           .setTryDownscale(false);  // the decoder has scales of its own
+                           .setReturnCodabarStartEnd(true)  // as ZBar does
+                           .setTryDownscale(false);         // the decoder has scales of its own
     const ZXing::ImageView view(frame.grey.data(), frame.width, frame.height,
                                 ZXing::ImageFormat::Lum);
     for (const ZXing::Result& result : ZXing::ReadBarcodes(view, hints)) {
