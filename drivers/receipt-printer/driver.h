@@ -4,7 +4,8 @@
 //   printer.start();  printer.submit({id, page});   ... on_done({id, Printed})
 //
 // The promise about paper: each job that submit() took gets exactly one outcome.
-//   Printed  the printer has worked through all of it and reports no fault
+//   Printed  the printer has worked through all of it and reports no fault; confirmed: its answer
+//            in order came (false: it does not know GS r)
 //   Failed   surely nothing of it was printed: the fault was found before its first byte was sent
 //   Unknown  anything else. It must never be reprinted without a person who has looked
 // An obstacle that a hand can remove (paper, cover, line, power) is waited for up to
@@ -21,6 +22,7 @@
 #include "base/result.h"
 #include "base/uuid.h"
 #include "drivers/device.h"
+#include "drivers/printing.h"
 #include "drivers/receipt-printer/page.h"
 #include "drivers/receipt-printer/profile.h"
 #include "drivers/receipt-printer/status.h"
@@ -46,15 +48,6 @@ struct ReceiptPrinterOptions {
 struct PrintJob {
   Uuid id;
   PrintPage page;
-};
-
-enum class PrintResult { Printed, Failed, Unknown };
-
-struct PrintOutcome {
-  Uuid id;
-  PrintResult result = PrintResult::Unknown;
-  FailureCode code = FailureCode::print_unknown;  // why; without meaning when Printed
-  bool confirmed = false;  // the printer's in-order answer came (false: it does not know GS r)
 };
 
 struct PrinterReport {

@@ -13,10 +13,9 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "drivers/printing.h"
 
 namespace dk::drivers {
-
-enum class PaperSupply { Unknown, Full, Low, Out };  // XFS4IoT Printer.paper
 
 struct PrinterStatus {
   bool online = false;
