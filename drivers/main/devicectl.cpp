@@ -7,12 +7,14 @@
 //   devicectl do --control unix:/tmp/scanner.control scan text=LH1122-0457-15
 //   devicectl do --control unix:/tmp/id.control insert_card person=P02
 //   devicectl decode photo.jpg ...      (a JSON line each: drivers/camera/decode_report.h)
+//   devicectl print FILE --to ipp://10.0.0.8/ipp/print
+//   devicectl status ipp://10.0.0.8/ipp/print    (both: drivers/main/print_command.h)
 //
 // What a person can do to each device is listed in the header of its emulator.
 //
 // `emulate` prints one JSON line (device, address, control, pid) and runs until SIGTERM; it
 // outlives the program at the near end. Exit: 0, 1 = refused or failed (English on standard error),
-// 2 = usage.
+// 2 = usage, 3 = nobody knows whether the paper came out.
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
@@ -26,6 +28,7 @@
 #include "drivers/camera/picture_file.h"
 #include "drivers/emulation/host.h"
 #include "drivers/id-card-reader/emulator/id_card_emulator.h"
+#include "drivers/main/print_command.h"
 #include "drivers/receipt-printer/emulator/printer_emulator.h"
 #include "drivers/scanner/emulator/scanner_emulator.h"
 #include "drivers/smart-card/emulator/social_card_emulator.h"
@@ -225,6 +228,17 @@ int run(int argc, char** argv) {
   std::vector<std::string> pictures;
   auto* decode = app.add_subcommand("decode", "read the codes in picture files");
   decode->add_option("files", pictures, "PNG, JPEG or WebP")->required();
+  dk::drivers::PrintCommand print;
+  auto* print_command = app.add_subcommand("print", "print a PDF or a text, wait for its end");
+  print_command->add_option("file", print.file, "PDF or UTF-8 text")->required();
+  print_command->add_option("--to", print.to, "ipp://HOST[:PORT]/PATH")->required();
+  print_command->add_option("--patience", print.patience_s, "seconds for paper, cover, busy")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+  print_command->add_flag("--two-sided", print.two_sided, "where the printer can");
+  std::string printer_address;
+  auto* status = app.add_subcommand("status", "ask a printer how it is");
+  status->add_option("address", printer_address, "ipp://HOST[:PORT]/PATH")->required();
 
   try {
     app.parse(argc, argv);
@@ -232,6 +246,8 @@ int run(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (decode->parsed()) return decode_files(pictures);
+  if (print_command->parsed()) return dk::drivers::print_file(print);
+  if (status->parsed()) return dk::drivers::show_printer_status(printer_address);
   if (act->parsed()) return do_verb(control, verb, arguments);
   if (scanner->parsed()) return emulate_scanner(options);
   if (id_cards->parsed()) return emulate_id_card_reader(options);
