@@ -25,7 +25,7 @@
 namespace dk::drivers {
 
 struct DecodeLimits {
-  Milliseconds budget{2000};
+  Milliseconds budget{5000};  // for a file
   // A camera sends the next frame anyway: the dear steps go on with it where the budget ended.
   bool go_on_with_next_frame = false;
 };
