@@ -73,14 +73,14 @@ struct Resolution {
 };
 struct Attribute;
 struct Collection {
-  std::vector<Attribute> members{};
+  std::vector<Attribute> members;  // no {}: Attribute is not complete yet, and clang minds
   bool operator==(const Collection&) const;
 };
 // Integer and enum are numbers; out-of-band values are empty octets; dateTime, octetString and
 // every kind of text are octets.
 struct Value {
   std::uint8_t tag = kTagNoValue;
-  std::variant<std::string, std::int32_t, bool, Range, Resolution, Collection> data{};
+  std::variant<std::string, std::int32_t, bool, Range, Resolution, Collection> data;
   bool operator==(const Value&) const = default;
 };
 struct Attribute {

@@ -38,7 +38,7 @@ std::uint16_t free_port() {
   return ntohs(where.sin_port);
 }
 
-// Presses a button on a web page. The answer begins when it has taken effect.
+// Presses a button on a web page. When the page has come, it has taken effect.
 void http_get(std::uint16_t port, const std::string& path) {
   const FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in where{};
@@ -50,8 +50,13 @@ void http_get(std::uint16_t port, const std::string& path) {
       "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
   ASSERT_EQ(::send(socket.get(), request.data(), request.size(), MSG_NOSIGNAL),
             std::ssize(request));
-  char first = 0;
-  ASSERT_EQ(::recv(socket.get(), &first, 1, 0), 1);
+  std::string page;
+  std::array<char, 4096> part{};
+  while (!page.contains("</html>")) {  // the printer keeps the connection open
+    const auto got = ::recv(socket.get(), part.data(), part.size(), 0);
+    ASSERT_GT(got, 0);
+    page.append(part.data(), static_cast<std::size_t>(got));
+  }
 }
 
 // One program, killed with its owner.
