@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(
                 1},
         Trouble{"screen_large",
                 [](PhotoOf& of, double amount) {
-                  of.screen_dot_pixels = 4 + 4 * amount;
+                  of.screen_dot_pixels = 3 + 3 * amount;
                   of.module_pixels = 2 * of.screen_dot_pixels;
                 },
                 0.8},
