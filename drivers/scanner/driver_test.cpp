@@ -91,10 +91,11 @@ TEST_F(ScannerOnALine, every_way_of_speaking) {
     EXPECT_EQ(next_code(), text) << speech;
     scan("next");
     EXPECT_EQ(next_code(), "next") << speech;
-    EXPECT_FALSE(scanner->status().last_failure) << speech;
+    EXPECT_NE(scanner->status().last_failure, FailureCode::device_protocol) << speech;
+    if (speech != "ssi") continue;
+    EXPECT_TRUE(wait_until([&] { return bench_.verb("state")["acknowledged"] == 4; }))
+        << "three packets and one";
   }
-  EXPECT_TRUE(wait_until([&] { return bench_.verb("state")["acknowledged"] == 4; }))
-      << "three packets and one";
 }
 
 TEST_F(ScannerOnALine, ssi_engine_reads_when_it_is_told) {
