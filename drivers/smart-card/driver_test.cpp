@@ -175,10 +175,12 @@ TEST_F(SocialCards, service_restarts_with_a_card_in_the_slot) {
 TEST_F(SocialCards, reader_is_unplugged_and_plugged_in) {
   const auto reader = make();
   slot_->insert(card_of("P02"));
-  ASSERT_TRUE(reaches(DeviceState::Online));
+  ASSERT_TRUE(next<CardPresent>());
   slot_->reader_goes();
   ASSERT_TRUE(reaches(DeviceState::NoDevice));
-  EXPECT_FALSE(next<CardGone>()->seen);
+  const auto gone = next<CardGone>();
+  ASSERT_TRUE(gone);
+  EXPECT_FALSE(gone->seen);
   slot_->reader_comes();
   ASSERT_TRUE(reaches(DeviceState::Online));
   reader->ask();
