@@ -17,8 +17,9 @@ namespace dk::kiosk::monkey {
 namespace {
 
 constexpr int kMostSteps = 24;
-// Over the later half, in blocks smaller than kLargeBlock: larger ones are pictures of letters,
-// whose number is limited. Letters that are drawn for the first time, and what fluctuates.
+// From the second quarter to the last, in blocks smaller than kLargeBlock: larger ones are pictures
+// of letters, whose number is limited. Letters that are drawn for the first time, and what
+// fluctuates.
 constexpr double kMostGrowth = 4 * 1024 * 1024;
 constexpr int kLargeBlock = 128 * 1024;
 
@@ -34,31 +35,31 @@ double heap_in_use() {
 
 struct Outcome {
   std::size_t complaints = 0;
-  double growth = 0;  // bytes of heap over the later half
+  double growth = 0;  // bytes of heap from the second quarter to the last
 };
 
 Outcome run(World& world, std::size_t visits, std::uint64_t seed) {
   Outcome outcome;
-  // The least of ten visits: at single moments megabytes are on their way.
-  constexpr std::size_t kWindow = 10;
-  double half = std::numeric_limits<double>::max(), end = half;
+  // The least of a quarter of the visits: sizes of letters come and go by megabytes.
+  double before = std::numeric_limits<double>::max(), after = before;
   for (std::size_t i = 0; i < visits; ++i) {
-    if (i >= visits / 2 && i < visits / 2 + kWindow) half = std::min(half, heap_in_use());
-    if (i + kWindow >= visits) end = std::min(end, heap_in_use());
+    const std::size_t quarter = 4 * i / visits;
+    if (quarter == 1) before = std::min(before, heap_in_use());
+    if (quarter == 3) after = std::min(after, heap_in_use());
     for (const std::string& what : world.visit(kMostSteps)) {
       ++outcome.complaints;
       ADD_FAILURE() << "seed " << seed << ", visit " << i << ": " << what;
     }
     if (outcome.complaints > 20) break;
   }
-  outcome.growth = end - half;
+  outcome.growth = after - before;
   return outcome;
 }
 
 void tell(const World& world, std::size_t visits, const Outcome& outcome) {
   std::cout << visits << " visits, " << world.steps << " steps, " << world.sessions << " logins, "
             << world.cases << " cases, " << std::llround(outcome.growth)
-            << " bytes more in the later half\npages:";
+            << " bytes more in the last quarter than in the second\npages:";
   for (const auto& [page, times] : world.pages) std::cout << ' ' << page << ' ' << times;
   std::cout << "\n" << world.targets.size() << " kinds of targets:";
   for (const auto& [target, times] : world.targets) std::cout << ' ' << target << ' ' << times;
